@@ -1,0 +1,1 @@
+"""The floor: a bare Reflex application on one flat table."""

@@ -1,0 +1,1 @@
+"""Clientapp: customers, organizations and properties of a field-service business."""

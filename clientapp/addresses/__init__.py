@@ -1,0 +1,1 @@
+"""Places, their links to customers, and the property row on a site."""

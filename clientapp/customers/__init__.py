@@ -1,0 +1,1 @@
+"""Customers: the bill-to party, residential or commercial."""

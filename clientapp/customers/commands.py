@@ -1,0 +1,179 @@
+"""Every write to a customer. Each is one operation in the ledger; the session is passed in."""
+
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from typing import Any
+
+from sqlmodel import Session
+
+from clientapp.addresses import commands as addresses
+from clientapp.contacts import commands as contacts
+from clientapp.customers import rules
+from clientapp.customers.derived import SEARCH, derive, refresh, search_document
+from clientapp.customers.fields import CUSTOMER_FIELDS, at_home
+from clientapp.customers.reading import read_values
+from clientapp.editing.validation import Rejected
+from clientapp.field import Home
+from clientapp.ledger.changed import Conflict, originals_since
+from clientapp.ledger.ids import reserve_ids, reserve_numbers
+from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
+from clientapp.models import (
+    Address,
+    Contact,
+    Customer,
+    CustomerAddress,
+    Operation,
+    Property,
+)
+from clientapp.models.base import Tracked
+from clientapp.searching import index
+from clientapp.settings import settings
+
+NUMBERS = "customer"
+OWN = [field for field in at_home(Home.RECORD)]
+
+
+class UnknownCustomer(LookupError):
+    """There is no such customer."""
+
+
+def create_customer(session: Session, actor: Actor, values: Mapping[str, Any]) -> int:
+    """Create one customer from what the form read.
+
+    Returns:
+        Its id.
+
+    Raises:
+        Rejected: with a sentence for each field that does not do.
+    """
+    filled = rules.with_defaults(values)
+    if problems := rules.check(filled, filled.keys(), settings().country, new=True):
+        raise Rejected(problems)
+    name = rules.display_name({"number": "", **filled})
+    operation = begin(session, actor, "create", f"New customer {name}")
+    created = add_customers(session, operation, [filled])[0]
+    finish(session, operation)
+    return created
+
+
+def add_customers(
+    session: Session, operation: Operation, customers: Sequence[Mapping[str, Any]]
+) -> range:
+    """Insert many customers with contacts, places and search documents in an open operation.
+
+    Args:
+        customers: values by field name, with defaults filled in.
+
+    Returns:
+        Their ids, in order.
+    """
+    ids = reserve_ids(session, Customer, len(customers))
+    numbers = reserve_numbers(session, NUMBERS, len(customers))
+    numbered = [
+        {**values, "number": number} for values, number in zip(customers, numbers, strict=True)
+    ]
+    derived = [derive(values) for values in numbered]
+    rows: dict[type[Tracked], list[dict[str, Any]]] = {
+        Customer: [
+            {
+                "id": row_id,
+                "number": values["number"],
+                **{field.stored_as: values.get(field.name) for field in OWN},
+                **columns,
+            }
+            for row_id, values, columns in zip(ids, numbered, derived, strict=True)
+        ],
+        Contact: _contact_rows(session, ids, numbered),
+        **_site_rows(session, ids, numbered),
+    }
+    insert_rows(session, operation, rows)
+    documents = map(search_document, numbered, derived)
+    index.add(session, SEARCH, zip(ids, documents, strict=True))
+    return ids
+
+
+def _contact_rows(
+    session: Session, ids: Sequence[int], customers: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    named = [any(values.get(name) for name in contacts.COLUMNS) for values in customers]
+    contact_ids = reserve_ids(session, Contact, sum(named))
+    with_contact = compress(zip(ids, customers, strict=True), named)
+    return [
+        contacts.primary_contact_row(contact_id, customer_id, values)
+        for contact_id, (customer_id, values) in zip(contact_ids, with_contact, strict=True)
+    ]
+
+
+def _site_rows(
+    session: Session, ids: Sequence[int], customers: Sequence[Mapping[str, Any]]
+) -> dict[type[Tracked], list[dict[str, Any]]]:
+    placed = [any(values.get(name) for name in addresses.COLUMNS) for values in customers]
+    models = (Address, CustomerAddress, Property)
+    taken = zip(*(reserve_ids(session, model, sum(placed)) for model in models), strict=True)
+    with_site = compress(zip(ids, customers, strict=True), placed)
+    sites = [
+        addresses.first_site_rows(*row_ids, customer_id, values)
+        for row_ids, (customer_id, values) in zip(taken, with_site, strict=True)
+    ]
+    columns = zip(*sites, strict=True) if sites else ((), (), ())
+    return {model: list(rows) for model, rows in zip(models, columns, strict=True)}
+
+
+def update_customer(
+    session: Session, actor: Actor, customer_id: int, values: Mapping[str, Any], base_version: int
+) -> int:
+    """Save what a form holds, merged with what others saved since it was loaded.
+
+    Args:
+        values: fields as the form holds them; those equal to the base are not the user's changes.
+        base_version: the version that the form was loaded with.
+
+    Returns:
+        The customer's version afterwards.
+
+    Raises:
+        UnknownCustomer: if it does not exist.
+        Rejected: with a sentence for each changed field that does not do.
+        Conflict: if somebody else changed one of the changed fields since, to another value.
+    """
+    session.get(Customer, customer_id, with_for_update=True)
+    current = read_values(session, [customer_id]).get(customer_id)
+    if current is None:
+        raise UnknownCustomer(f"There is no customer {customer_id}.")
+    originals = originals_since(session, "customer", customer_id, base_version, CUSTOMER_FIELDS)
+    base = {**current, **originals}
+    mine = {name: value for name, value in values.items() if value != base[name]}
+    if problems := rules.check({**current, **mine}, mine, settings().country):
+        raise Rejected(problems)
+    differing = {name: value for name, value in mine.items() if value != current[name]}
+    if clash := differing.keys() & originals.keys():
+        raise Conflict({name: current[name] for name in clash}, current["version"])
+    if not differing:
+        return current["version"]
+    operation = begin(session, actor, "edit", f"Edit of {current['display_name']}")
+    save_values(session, operation, customer_id, current, differing)
+    finish(session, operation)
+    refresh(session, [customer_id])
+    return current["version"] + 1
+
+
+def save_values(
+    session: Session,
+    operation: Operation,
+    customer_id: int,
+    current: Mapping[str, Any],
+    values: Mapping[str, Any],
+) -> None:
+    """Write each value to the row that holds it, in an open operation."""
+    own, contact, site = (
+        {f.stored_as: values[f.name] for f in at_home(home) if f.name in values}
+        for home in (Home.RECORD, Home.PRIMARY_CONTACT, Home.SITE)
+    )
+    if own:
+        update_row(session, operation, Customer, customer_id, own)
+    if contact:
+        contact_id = current["contact_id"]
+        contacts.write_primary_contact(session, operation, customer_id, contact_id, contact)
+    if site:
+        address_id = current["address_id"]
+        addresses.write_primary_site(session, operation, customer_id, address_id, site)

@@ -1,0 +1,69 @@
+"""What a customer is to the verbs: its fields, its tables, how it is refreshed."""
+
+from clientapp import routes
+from clientapp.customers.derived import refresh
+from clientapp.customers.fields import CUSTOMER_FIELDS
+from clientapp.models import (
+    Address,
+    Contact,
+    Customer,
+    CustomerAddress,
+    Organization,
+    PicklistOption,
+    Property,
+)
+from clientapp.record import Part, Record
+
+PLACE_IN_USE = (
+    "EXISTS (SELECT 1 FROM customer_address AS l JOIN customer AS c ON c.id = l.customer_id "
+    "WHERE l.address_id = {address} AND l.trashed_at IS NULL AND c.trashed_at IS NULL)"
+)
+OPTION_COLUMNS = [
+    column.name
+    for column in Customer.__table__.columns  # type: ignore[attr-defined]
+    if any(key.target_fullname == "picklist_option.id" for key in column.foreign_keys)
+]
+OPTION_IN_USE = "t.id IN ({})".format(
+    " UNION ".join(
+        f"SELECT {name} FROM customer WHERE trashed_at IS NULL AND {name} IS NOT NULL"  # noqa: S608
+        for name in OPTION_COLUMNS
+    )
+)
+
+PARTS = (
+    Part("customer", Customer, about_kind="customer"),
+    Part("contact", Contact, about_kind="customer", about="t.customer_id"),
+    Part(
+        "address",
+        Address,
+        about_kind="customer",
+        about="(SELECT min(l.customer_id) FROM customer_address AS l WHERE l.address_id = t.id)",
+        in_use=PLACE_IN_USE.format(address="t.id"),
+        reported=False,
+    ),
+    Part("customer_address", CustomerAddress, about_kind="customer", about="t.customer_id"),
+    Part(
+        "property",
+        Property,
+        about_kind="property",
+        in_use=PLACE_IN_USE.format(address="t.address_id"),
+        reported=False,
+    ),
+    Part(
+        "picklist_option",
+        PicklistOption,
+        about_kind="picklist_option",
+        in_use=OPTION_IN_USE,
+    ),
+    Part("organization", Organization, about_kind="organization"),
+)
+
+CUSTOMER = Record(
+    kind="customer",
+    label="customer",
+    plural="customers",
+    fields=CUSTOMER_FIELDS,
+    parts=PARTS,
+    refresh=refresh,
+    url=routes.customer,
+)

@@ -1,0 +1,80 @@
+"""The columns and the search document that are computed from a customer's other values."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlmodel import Session
+
+from clientapp.customers import rules
+from clientapp.customers.reading import read_values
+from clientapp.formatting import fold, read_phone
+from clientapp.models import Customer
+from clientapp.searching import index
+from clientapp.searching.document import document
+from clientapp.settings import settings
+
+SEARCH = "customer_search"
+"""The search index of customers."""
+
+SEARCHED = (
+    "company_name",
+    "first_name",
+    "last_name",
+    "number",
+    "email",
+    "street",
+    "city",
+    "state",
+    "postal_code",
+    "country",
+    "external_id",
+    "reference_no",
+)
+BATCH = 500
+
+
+def derive(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The derived columns of a customer from its values by field name."""
+    name = rules.display_name(values)
+    phone = read_phone(values.get("phone"), values.get("country"), settings().country)
+    place = f"{values.get('city') or ''} {values.get('street') or ''}"
+    return {
+        "display_name": name,
+        "name_key": fold(name) or fold(values["number"]),
+        "place_key": fold(place) or None,
+        "phone_e164": phone.e164,
+        "phone_extension": phone.extension,
+    }
+
+
+def search_document(values: Mapping[str, Any], derived: Mapping[str, Any]) -> str:
+    """What "Search customers" finds a customer by."""
+    phones = [(values.get("phone"), derived["phone_e164"])]
+    return document([values.get(name) for name in SEARCHED], phones)
+
+
+def refresh(session: Session, ids: Collection[int]) -> None:
+    """Compute derived columns and search documents of customers anew; those in Trash leave the
+    index."""
+    for batch in _batches(sorted(ids)):
+        rows = read_values(session, batch)
+        derived = {row_id: derive(values) for row_id, values in rows.items()}
+        stale = [
+            {"row": row_id, **columns}
+            for row_id, columns in derived.items()
+            if any(rows[row_id][name] != value for name, value in columns.items())
+        ]
+        if stale:
+            table = Customer.__table__  # type: ignore[attr-defined]
+            names = {name: bindparam(name) for name in stale[0] if name != "row"}
+            statement = update(table).where(table.c.id == bindparam("row")).values(names)
+            session.connection().execute(statement, stale)
+        live = {i: search_document(v, derived[i]) for i, v in rows.items() if not v["trashed_at"]}
+        index.write(session, SEARCH, live)
+        index.remove(session, SEARCH, [i for i in batch if i not in live])
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]

@@ -1,0 +1,169 @@
+"""The engine, and the only two ways to a session: `reading` and `transaction`.
+
+SQLite runs with write-ahead logging, foreign keys, a busy timeout, and takes its write lock when
+a transaction begins (a read that turns into a write fails at once in WAL mode, whatever the
+timeout). PostgreSQL is used through psycopg. Commands and queries get the session passed in and
+never commit.
+"""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pysqlite3  # pyright: ignore[reportMissingTypeStubs]
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import sessionmaker
+from sqlmodel import Session
+
+from clientapp.settings import settings
+
+OLDEST_SQLITE = (3, 51, 3)
+"""Earlier versions can corrupt a database in WAL mode when two connections checkpoint at once."""
+
+BUSY_MILLISECONDS = 15_000
+
+
+class UnusableDatabase(RuntimeError):
+    """The database cannot be used; the text is one line for the person who starts it."""
+
+
+def database_url() -> str:
+    """The SQLAlchemy URL of the settings, with the driver that Clientapp uses."""
+    url = settings().database_url or f"sqlite:///{settings().sqlite_file.resolve()}"
+    for scheme in ("postgresql://", "postgres://"):
+        url = url.replace(scheme, "postgresql+psycopg://", 1) if url.startswith(scheme) else url
+    return url
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for one database.
+
+    Raises:
+        UnusableDatabase: if the SQLite library is one of the faulty versions.
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        return _sqlite_engine(url)
+    engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        with connection.cursor() as cursor:
+            cursor.execute("SET TIME ZONE 'UTC'")
+        connection.commit()
+
+    return engine
+
+
+def _sqlite_engine(url: str) -> Engine:
+    version: tuple[int, ...] = pysqlite3.sqlite_version_info
+    if version < OLDEST_SQLITE:
+        found, needed = (".".join(map(str, v)) for v in (version, OLDEST_SQLITE))
+        raise UnusableDatabase(
+            f"SQLite {found} can damage a database; {needed} or newer is needed."
+        )
+    engine = create_engine(url, module=pysqlite3, pool_size=10, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.isolation_level = None  # BEGIN is ours, below
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",  # an acknowledged save survives a power cut
+            "foreign_keys = ON",
+            f"busy_timeout = {BUSY_MILLISECONDS}",
+            "cache_size = -32000",
+            "mmap_size = 0",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@cache
+def engine() -> Engine:
+    """The engine of this process."""
+    return make_engine(database_url())
+
+
+@cache
+def _writing_engine() -> Engine:
+    return engine().execution_options(writes=True)
+
+
+@contextmanager
+def reading() -> Generator[Session]:
+    """A session that sees one moment of the database and writes nothing."""
+    with Session(engine(), autoflush=False) as session:
+        if engine().dialect.name == "postgresql":
+            session.connection().exec_driver_sql(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            )
+        yield session
+
+
+_writer = sessionmaker(class_=Session, autoflush=False, expire_on_commit=False)
+
+
+@contextmanager
+def transaction() -> Generator[Session]:
+    """A session whose writes are kept when the block ends and undone when it raises."""
+    with _writer(bind=_writing_engine()) as session, session.begin():
+        yield session
+
+
+def forget_engine() -> None:
+    """Close the connections and read the settings anew at the next use (for tests and forks)."""
+    if engine.cache_info().currsize:
+        engine().dispose()
+    engine.cache_clear()
+    _writing_engine.cache_clear()
+
+
+def migrations_config() -> Any:
+    """Alembic's configuration for the database of the settings."""
+    from alembic.config import Config
+
+    root = Path(__file__).resolve().parent.parent
+    config = Config(str(root / "alembic.ini"))
+    config.set_main_option("script_location", str(root / "alembic"))
+    return config
+
+
+def migrate(revision: str = "head") -> None:
+    """Bring the tables to a revision, under a lock that other starting processes wait for.
+
+    Raises:
+        UnusableDatabase: if the database was made by newer code.
+    """
+    from alembic import command
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    config = migrations_config()
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    with _migration_lock() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current is not None and current not in known:
+            raise UnusableDatabase(
+                f"The database is newer than this version of Clientapp (its revision {current} is "
+                "unknown here). Start the newer version, or restore an older backup."
+            )
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+@contextmanager
+def _migration_lock() -> Generator[Connection]:
+    """One process migrates: SQLite's write lock, or an advisory lock of PostgreSQL."""
+    with _writing_engine().begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(7305427)"))
+        yield connection

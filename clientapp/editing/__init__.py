@@ -1,0 +1,1 @@
+"""Checking and saving what people type, for any record."""

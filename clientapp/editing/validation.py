@@ -1,0 +1,97 @@
+"""Reading one value as its field's kind, with a sentence where it cannot be."""
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+
+from clientapp.field import Field, FieldKind
+
+LONGEST = 1_000
+LONGEST_NOTE = 20_000
+
+
+class Invalid(ValueError):
+    """A value that its field does not take; the text is for the person who typed it."""
+
+
+class Rejected(ValueError):
+    """Values that a record does not take.
+
+    Attributes:
+        problems: a sentence by field name.
+    """
+
+    def __init__(self, problems: dict[str, str]) -> None:
+        super().__init__("; ".join(problems.values()))
+        self.problems = problems
+
+
+def clean_text(value: str) -> str | None:
+    """Text as it is stored: NFC, without control characters, trimmed; empty becomes None."""
+    text = unicodedata.normalize("NFC", value)
+    if not text.isprintable():
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return text.strip() or None
+
+
+def read_value(field: Field, value: str) -> Any:
+    """A value as its column holds it. Phones are checked by the rules, which know the country.
+
+    Raises:
+        Invalid: with a sentence that stands beside the field.
+    """
+    text = clean_text(value)
+    if text is None:
+        return None
+    longest = LONGEST_NOTE if field.kind == FieldKind.LONG_TEXT else LONGEST
+    if len(text) > longest:
+        raise Invalid(f"At most {longest:,} characters; this has {len(text):,}")
+    if field.kind != FieldKind.LONG_TEXT:
+        text = " ".join(text.split("\n"))
+    match field.kind:
+        case FieldKind.OPTION:
+            return _option(field, text)
+        case FieldKind.CHOICE:
+            return _choice(field, text)
+        case FieldKind.DATE:
+            return _date(text)
+        case _:
+            return text
+
+
+def _option(field: Field, text: str) -> int:
+    if not text.isascii() or not text.isdecimal():
+        raise Invalid(f"Choose {field.label.lower()} from the list")
+    return int(text)
+
+
+def _choice(field: Field, text: str) -> str:
+    for value, label in field.choices:
+        if text.casefold() in (value.casefold(), label.casefold()):
+            return value
+    labels = " or ".join(label for _value, label in field.choices)
+    raise Invalid(f"{field.label} is {labels}")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Invalid("A date is written as year-month-day, such as 2026-03-31") from None
+
+
+def email_problem(text: str) -> str | None:
+    """What is wrong with an e-mail address, in words, or None. Nothing is looked up."""
+    name, at, domain = text.rpartition("@")
+    if not at or not name:
+        return "An email address needs a name, an @ and a domain, such as ana@example.com"
+    if "." not in domain.strip("."):
+        example = domain.strip(".") or "example"
+        return f"An email address needs a domain ending after @, such as {example}.com"
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        return f"This is not an email address: {str(error)[:1].lower()}{str(error)[1:].rstrip('.')}"
+    return None

@@ -1,0 +1,78 @@
+"""What there is to know about one field of a record.
+
+One list of fields per record is read by form, table, sort, import, export and the documentation,
+so that adding a field is one line and a migration.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FieldKind(StrEnum):
+    """How a value is read, compared and shown."""
+
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    EMAIL = "email"
+    PHONE = "phone"
+    DATE = "date"
+    CHOICE = "choice"
+    OPTION = "option"
+
+
+class Home(StrEnum):
+    """The row that holds the value."""
+
+    RECORD = "record"
+    PRIMARY_CONTACT = "primary contact"
+    SITE = "primary site"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field.
+
+    Attributes:
+        name: in forms, imports and code; unique in its record.
+        label: as the screen says it.
+        kind: how the value is read and shown.
+        home: the row that holds it.
+        column: its column there; the name if left out.
+        section: the part of the form, empty where the form does not show it.
+        width: of the form's twelve columns.
+        picklist: the list an option is chosen from.
+        choices: (value, label) of a fixed choice.
+        required: needed when a record is created in the form.
+        read_only: filled by the system.
+        imported: whether an import may write it.
+        api_name: its name in the seed's field table (document 003).
+        aliases: further column names that an import knows it by.
+        autocomplete: the HTML autofill name.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    home: Home = Home.RECORD
+    column: str = ""
+    section: str = ""
+    width: int = 3
+    picklist: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+    read_only: bool = False
+    imported: bool = True
+    api_name: str = ""
+    aliases: tuple[str, ...] = ()
+    autocomplete: str = "off"
+
+    @property
+    def stored_as(self) -> str:
+        """The name of its column; an option is kept by its id."""
+        suffix = "_id" if self.kind == FieldKind.OPTION else ""
+        return self.column or self.name + suffix
+
+    def choice_label(self, value: str) -> str:
+        """The label of a fixed choice; the value itself if it is none."""
+        return dict(self.choices).get(value, value)

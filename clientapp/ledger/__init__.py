@@ -1,0 +1,1 @@
+"""Operations and changes: every command writes here, undo and history read here."""

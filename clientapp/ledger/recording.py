@@ -1,0 +1,279 @@
+"""Writing rows together with their changes: the only way that a tracked row changes."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import insert, select, text, update
+from sqlmodel import Session
+
+from clientapp.ledger.dialect import dialect_of, json_filled
+from clientapp.models import Action, Change, Operation, OperationStatus
+from clientapp.models.base import Stamped, Tracked
+from clientapp.record import Part, registry
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and from where ("web", "command line", "system")."""
+
+    user_id: int | None
+    name: str
+    source: str
+
+
+SYSTEM = Actor(None, "Clientapp", "system")
+
+
+def now() -> datetime:
+    """The current time in UTC."""
+    return datetime.now(UTC)
+
+
+def begin(
+    session: Session,
+    actor: Actor,
+    kind: str,
+    label: str,
+    *,
+    record_kind: str = "customer",
+    **details: Any,
+) -> Operation:
+    """Open an operation.
+
+    Args:
+        kind: what sort of thing is done, such as "edit" or "import".
+        label: in words for people, such as "Import of customers.csv".
+        details: further facts, as JSON.
+    """
+    operation = Operation(
+        kind=kind,
+        label=label,
+        record_kind=record_kind,
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        source=actor.source,
+        details=details,
+        started_at=now(),
+    )
+    session.add(operation)
+    session.flush()
+    return operation
+
+
+def finish(session: Session, operation: Operation) -> Operation:
+    """Raise the versions of the records that were touched since the last call, and close."""
+    settle(session, operation)
+    operation.status = OperationStatus.DONE
+    operation.finished_at = now()
+    session.flush()
+    return operation
+
+
+def insert_rows(
+    session: Session,
+    operation: Operation,
+    rows: Mapping[type[Tracked], Sequence[Mapping[str, Any]]],
+) -> None:
+    """Insert new rows with their ids given, one following the other, and their changes.
+
+    The tables are filled in the given order, so what is referred to comes first. All rows of a
+    table have the same keys.
+    """
+    stamp = {"version": 1, "trashed_at": None}
+    made = {"created_at": operation.started_at, "modified_at": operation.started_at}
+    by = {"created_by_id": operation.actor_id, "modified_by_id": operation.actor_id}
+    filled = {model: values for model, values in rows.items() if values}
+    for model, values in filled.items():
+        stamped = stamp | (made | by if issubclass(model, Stamped) else {})
+        session.execute(insert(model), [stamped | dict(row) for row in values])
+    new_records = {registry.part_of(model).kind for model in filled}
+    for model, values in filled.items():
+        part = registry.part_of(model)
+        ids = [row["id"] for row in values]
+        _log_created(session, operation, part, ids, about_is_new=part.about_kind in new_records)
+        if part.kind == operation.record_kind:
+            operation.rows += len(ids)
+
+
+def _log_created(
+    session: Session, operation: Operation, part: Part, ids: Sequence[int], *, about_is_new: bool
+) -> None:
+    version = "1" if about_is_new else _version_of(part, f"({part.about})", operation)
+    session.execute(
+        text(f"""
+            INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id,
+                                version, action, after)
+            SELECT :operation, '{part.kind}', t.id, '{part.about_kind}', {part.about},
+                   {version}, '{Action.CREATE}', {json_filled(dialect_of(session), part)}
+            FROM {part.table.name} AS t WHERE t.id BETWEEN :first AND :last ORDER BY t.id
+        """),  # noqa: S608 (names of our own tables)
+        {"operation": operation.id, "first": ids[0], "last": ids[-1]},
+    )
+    if not about_is_new:
+        about = text(
+            f"SELECT DISTINCT {part.about} FROM {part.table.name} AS t "  # noqa: S608
+            "WHERE t.id BETWEEN :first AND :last"
+        )
+        found = session.execute(about, {"first": ids[0], "last": ids[-1]}).scalars()
+        touch(session, operation, part.about_kind, found)
+
+
+def _version_of(part: Part, about: str, operation: Operation) -> str:
+    """SQL for the version that the record of a part will have after this operation."""
+    table = registry.parts[part.about_kind].table.name
+    created = (
+        f"EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = {operation.id} AND "  # noqa: S608
+        f"made.record_kind = '{part.about_kind}' AND made.record_id = r.id "
+        f"AND made.action = '{Action.CREATE}')"
+    )
+    return (
+        f"(SELECT r.version + CASE WHEN {created} THEN 0 ELSE 1 END "  # noqa: S608
+        f"FROM {table} AS r WHERE r.id = {about})"
+    )
+
+
+def update_row(
+    session: Session,
+    operation: Operation,
+    model: type[Tracked],
+    row_id: int,
+    values: Mapping[str, Any],
+) -> bool:
+    """Change columns of one row; what is equal already is left alone.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        LookupError: if there is no such row.
+    """
+    part = registry.part_of(model)
+    table = part.table
+    names = [name for name in values]
+    current = session.execute(
+        select(*(table.c[name] for name in names)).where(table.c.id == row_id).with_for_update()
+    ).one_or_none()
+    if current is None:
+        raise LookupError(f"{part.kind} {row_id} does not exist")
+    before = dict(zip(names, current, strict=True))
+    changed = {name: value for name, value in values.items() if before[name] != value}
+    if not changed:
+        return False
+    raised = {} if part.is_record else {"version": table.c.version + 1}
+    session.execute(update(table).where(table.c.id == row_id).values(**changed, **raised))
+    kept = {column.name for column in part.columns}
+    after = {name: value for name, value in changed.items() if name in kept}
+    if after:
+        _log(session, operation, part, row_id, Action.UPDATE, {n: before[n] for n in after}, after)
+    return True
+
+
+def trash_row(session: Session, operation: Operation, model: type[Tracked], row_id: int) -> None:
+    """Move one row to Trash."""
+    _set_trashed(session, operation, model, row_id, Action.TRASH, now())
+
+
+def restore_row(session: Session, operation: Operation, model: type[Tracked], row_id: int) -> None:
+    """Take one row out of Trash."""
+    _set_trashed(session, operation, model, row_id, Action.RESTORE, None)
+
+
+def _set_trashed(
+    session: Session,
+    operation: Operation,
+    model: type[Tracked],
+    row_id: int,
+    action: Action,
+    moment: datetime | None,
+) -> None:
+    part = registry.part_of(model)
+    table = part.table
+    raised = {} if part.is_record else {"version": table.c.version + 1}
+    session.execute(update(table).where(table.c.id == row_id).values(trashed_at=moment, **raised))
+    _log(session, operation, part, row_id, action, None, None)
+
+
+def _log(
+    session: Session,
+    operation: Operation,
+    part: Part,
+    row_id: int,
+    action: Action,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+) -> None:
+    about_id, version = session.execute(
+        text(
+            f"SELECT {part.about}, {_version_of(part, f'({part.about})', operation)} "  # noqa: S608
+            f"FROM {part.table.name} AS t WHERE t.id = :id"
+        ),
+        {"id": row_id},
+    ).one()
+    session.execute(
+        insert(Change).values(
+            operation_id=operation.id,
+            record_kind=part.kind,
+            record_id=row_id,
+            about_kind=part.about_kind,
+            about_id=about_id,
+            version=version,
+            action=action,
+            before=None if before is None else as_json(before),
+            after=None if after is None else as_json(after),
+        )
+    )
+    touch(session, operation, part.about_kind, [about_id])
+
+
+def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Column values as the ledger keeps them: dates in ISO 8601, decimals as numbers."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def touch(session: Session, operation: Operation, kind: str, ids: Iterable[int]) -> None:
+    """Note that records changed, so that `settle` raises their versions once."""
+    touched: set[tuple[str, int]] = session.info.setdefault(("touched", operation.id), set())
+    touched.update((kind, record_id) for record_id in ids)
+
+
+def settle(session: Session, operation: Operation) -> dict[str, list[int]]:
+    """Raise the versions of the older records touched since the last call, and count them.
+
+    Returns:
+        Their ids, by kind.
+    """
+    touched: set[tuple[str, int]] = session.info.pop(("touched", operation.id), set())
+    by_kind: dict[str, list[int]] = {}
+    for kind, record_id in sorted(touched):
+        by_kind.setdefault(kind, []).append(record_id)
+    for kind, ids in by_kind.items():
+        for start in range(0, len(ids), 500):
+            _raise_versions(session, operation, kind, ids[start : start + 500])
+    operation.rows += len(by_kind.get(operation.record_kind, ()))
+    return by_kind
+
+
+def _raise_versions(
+    session: Session, operation: Operation, kind: str, ids: Collection[int]
+) -> None:
+    part = registry.parts[kind]
+    values: dict[str, Any] = {"version": part.table.c.version + 1}
+    if issubclass(part.model, Stamped):
+        values |= {"modified_at": now(), "modified_by_id": operation.actor_id}
+    made_here = (
+        select(Change.record_id)  # pyright: ignore[reportCallIssue, reportArgumentType]
+        .where(Change.operation_id == operation.id)  # pyright: ignore[reportArgumentType]
+        .where(Change.record_kind == kind)  # pyright: ignore[reportArgumentType]
+        .where(Change.action == Action.CREATE)  # pyright: ignore[reportArgumentType]
+    )
+    older = part.table.c.id.in_(ids) & part.table.c.id.not_in(made_here)
+    session.execute(update(part.table).where(older).values(**values))

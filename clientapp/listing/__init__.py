@@ -1,0 +1,1 @@
+"""How any kind of record is listed: request, statement, total."""

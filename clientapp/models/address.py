@@ -1,0 +1,53 @@
+"""A place, and its links to customers."""
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from clientapp.models.base import NEVER_REUSED, Tracked, key, reference
+
+
+class Address(Tracked, table=True):
+    """A place. It stands once, however many customers use it; everything is text as typed."""
+
+    id: int | None = key()
+    street: str | None = None
+    city: str | None = None
+    state: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+    __table_args__ = (NEVER_REUSED,)
+
+
+class CustomerAddress(Tracked, table=True):
+    """What a place is to a customer: exactly one is for billing, any number are sites."""
+
+    __tablename__ = "customer_address"
+
+    id: int | None = key()
+    customer_id: int = reference("customer.id", required=True)
+    address_id: int = reference("address.id", required=True, index=True)
+    is_billing: bool = Field(default=False)
+    is_site: bool = Field(default=False)
+    is_primary_site: bool = Field(default=False)
+
+    __table_args__ = (
+        Index("uq_customer_address_pair", "customer_id", "address_id", unique=True),
+        Index(
+            "uq_customer_address_billing",
+            "customer_id",
+            unique=True,
+            sqlite_where=text("is_billing AND trashed_at IS NULL"),
+            postgresql_where=text("is_billing AND trashed_at IS NULL"),
+        ),
+        Index(
+            "uq_customer_address_primary_site",
+            "customer_id",
+            unique=True,
+            sqlite_where=text("is_primary_site AND trashed_at IS NULL"),
+            postgresql_where=text("is_primary_site AND trashed_at IS NULL"),
+        ),
+        NEVER_REUSED,
+    )

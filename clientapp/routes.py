@@ -1,0 +1,27 @@
+"""Every address of the application, once."""
+
+HOME = "/"
+SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"
+FIRST_OWNER = "/first-owner"
+ACCEPT_LINK = "/link"
+CHANGE_PASSWORD = "/account/password"
+
+CUSTOMERS = "/customers/overview"
+NEW_CUSTOMER = "/customers/create"
+CUSTOMER_PAGE = "/customers/edit/[customer_id]"
+
+
+def customer(customer_id: int) -> str:
+    """The record of one customer."""
+    return f"/customers/edit/{customer_id}"
+
+
+def is_local(address: str) -> bool:
+    """Whether an address stays on this site: safe to lead somebody to after sign-in."""
+    return (
+        address.startswith("/")
+        and not address.startswith("//")
+        and "\\" not in address
+        and address.isprintable()
+    )

@@ -1,0 +1,1 @@
+"""One search index per database behind one face: documents of folded words, matched by terms."""

@@ -1,0 +1,100 @@
+"""The search index: a table of documents under trigrams, FTS5 on SQLite, pg_trgm on PostgreSQL.
+
+`name` is the table ("customer_search"), which the migration creates. It holds a document for
+each live record and none for those in Trash, so that a count needs no other table.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Select, and_, column, func, literal_column, select, table, text
+from sqlmodel import Session
+
+from clientapp.searching.query import pattern
+
+BATCH = 500
+Terms = Iterable[str]
+
+
+def add(session: Session, name: str, documents: Iterable[tuple[int, str]]) -> None:
+    """Add the documents of ids that are new to the index: the fast way, for many rows."""
+    rows = list(documents)
+    if not rows:
+        return
+    connection = session.connection()
+    if _is_sqlite(session):
+        connection.exec_driver_sql(f"INSERT INTO {name}(rowid, document) VALUES (?, ?)", rows)
+        return
+    ids, texts = map(list, zip(*rows, strict=True))
+    connection.exec_driver_sql(
+        f"INSERT INTO {name}(id, document) SELECT * FROM unnest(%s::bigint[], %s::text[])",
+        (ids, texts),
+    )
+
+
+def write(session: Session, name: str, documents: Mapping[int, str]) -> None:
+    """Make these the documents of their ids; those that are so already are left alone."""
+    stored = _stored(session, name, documents)
+    changed = {key: value for key, value in documents.items() if stored.get(key) != value}
+    remove(session, name, changed.keys() & stored.keys())
+    add(session, name, changed.items())
+
+
+def remove(session: Session, name: str, ids: Collection[int]) -> None:
+    """Take ids out of the index, as far as they are in it."""
+    if not ids:
+        return
+    connection = session.connection()
+    if _is_sqlite(session):
+        rows = [(key,) for key in ids]
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid = ?", rows)
+        return
+    connection.exec_driver_sql(f"DELETE FROM {name} WHERE id = ANY(%s)", (list(ids),))
+
+
+def matching(dialect: str, name: str, terms: Terms) -> Select[tuple[int]]:
+    """The ids of the documents in which every term occurs, for `Record.id.in_(…)` and the like.
+
+    Raises:
+        ValueError: without a term, since that would mean every record.
+    """
+    patterns = [pattern(term) for term in terms]
+    if not patterns:
+        raise ValueError("matching needs at least one term")
+    if dialect == "sqlite":
+        index = table(name, column("rowid"))
+        phrases = " AND ".join(f'"{each}"' for each in patterns)
+        found = select(index.c.rowid.label("id"))
+        return found.where(literal_column(name).bool_op("MATCH")(phrases))
+    index = table(name, column("id"), column("document"))
+    contained = (index.c.document.like(f"%{each}%") for each in patterns)
+    return select(index.c.id).where(and_(*contained))
+
+
+def count(session: Session, name: str, terms: Terms, at_most: int | None = None) -> int:
+    """How many documents match; counting ends at `at_most`, where that is enough to know."""
+    found = matching(session.get_bind().dialect.name, name, terms).limit(at_most).subquery()
+    return session.execute(select(func.count()).select_from(found)).scalar_one()
+
+
+def gather(session: Session, name: str) -> None:
+    """Merge what many additions left in pieces. For the end of a large write; never needed."""
+    if _is_sqlite(session):
+        session.execute(text(f"INSERT INTO {name}({name}, rank) VALUES ('merge', 1000)"))
+    else:
+        session.execute(text(f"SELECT gin_clean_pending_list('ix_{name}_document')"))
+
+
+def _stored(session: Session, name: str, ids: Collection[int]) -> dict[int, str]:
+    key = "rowid" if _is_sqlite(session) else "id"
+    index: Any = table(name, column(key), column("document"))
+    found: dict[int, str] = {}
+    asked = list(ids)
+    for start in range(0, len(asked), BATCH):
+        some = index.c[key].in_(asked[start : start + BATCH])
+        found |= dict(session.execute(select(index).where(some)).tuples().all())
+    return found
+
+
+def _is_sqlite(session: Session) -> bool:
+    return session.get_bind().dialect.name == "sqlite"

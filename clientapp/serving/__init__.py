@@ -1,0 +1,1 @@
+"""Building the front end and serving everything on one port; an edge, beside the command."""

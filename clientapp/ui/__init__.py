@@ -1,0 +1,1 @@
+"""The look: theme, shell, controls, feedback. Knows no state and no record."""
