@@ -2,11 +2,15 @@
 
 import argparse
 import shutil
+import signal
+import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import browser, report, server
+from bench import browser, importing, report, server
+from bench.actions import ACTIONS
 from bench.adapters import Adapter
 from bench.adapters.clientapp import Clientapp
 from bench.adapters.floor import Floor
@@ -15,6 +19,8 @@ from bench.process import Server, free_port
 
 HERE = Path(__file__).parent
 DATA = HERE / ".data"
+TARGETS = ["floor", "clientapp"]
+EVERYTHING = ["visit", *ACTIONS, "import"]
 REPETITIONS, QUICK = 15, 5
 STARTS = 3
 
@@ -22,33 +28,41 @@ STARTS = 3
 def main() -> None:
     """Read the command line, measure at each size, write one report of each."""
     options = _options()
+    wanted = options.only or EVERYTHING
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that servers are ended too
     DATA.mkdir(exist_ok=True)
-    for customers in options.customers:
-        result = measure(customers, options.only, options.targets, options.quick)
-        report.write(result, options.out, f"{customers}")
-        print(report.markdown(result))
-    if options.imports:
-        from bench import importing
-
-        result = importing.measure(options.imports)
-        report.write_json(result, options.out, "import")
-        print(importing.markdown(result))
+    for customers in options.customers if set(wanted) != {"import"} else []:
+        result = measure(customers, wanted, options.targets, options.quick)
+        report.write(result, report.markdown(result), options.out, f"{customers}")
+    if "import" in wanted and "clientapp" in options.targets:
+        result = importing.measure(options.rows)
+        report.write(result, importing.markdown(result), options.out, f"import-{options.rows}")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__)
-    parser.add_argument("--customers", type=int, nargs="+", default=[100_000])
-    parser.add_argument("--only", type=lambda text: text.split(","), help="visit,search,sort,…")
     parser.add_argument(
-        "--targets", type=lambda text: text.split(","), default=["floor", "clientapp"]
+        "--customers", type=int, nargs="+", default=[100_000], metavar="N", help="sizes of the list"
     )
+    parser.add_argument("--rows", type=int, default=100_000, metavar="N", help="size of the import")
+    parser.add_argument("--only", type=_names(EVERYTHING), help=",".join(EVERYTHING))
+    parser.add_argument("--targets", type=_names(TARGETS), default=TARGETS, help=",".join(TARGETS))
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} repetitions, one start")
-    parser.add_argument("--imports", type=int, default=0, metavar="ROWS", help="measure the import")
-    parser.add_argument("--out", type=Path, default=HERE / "results" / "local")
+    parser.add_argument("--out", type=Path, default=HERE / "results" / "local", metavar="FOLDER")
     return parser.parse_args()
 
 
-def measure(customers: int, only: list[str] | None, names: list[str], quick: bool) -> dict:
+def _names(known: list[str]) -> Callable[[str], list[str]]:
+    def read(text: str) -> list[str]:
+        names = text.split(",")
+        if unknown := set(names) - set(known):
+            raise argparse.ArgumentTypeError(f"{min(unknown)!r} is none of {', '.join(known)}")
+        return names
+
+    return read
+
+
+def measure(customers: int, wanted: list[str], names: list[str], quick: bool) -> dict:
     """Everything about the named applications at one size, as the report's dictionary."""
     repetitions = QUICK if quick else REPETITIONS
     with ExitStack() as stack:
@@ -61,7 +75,7 @@ def measure(customers: int, only: list[str] | None, names: list[str], quick: boo
         }
         idle = {name: process.memory() for name, (process, _) in servers.items()}
         served = [(adapter, servers[adapter.name][0].url) for adapter, _ in prepared]
-        targets, blank, version = _in_browser(served, terms, only, repetitions)
+        targets, blank, version = _in_browser(served, terms, wanted, repetitions)
         timed = server.measure(targets, quick)
         result = report.collect(customers, repetitions, targets, blank, timed, version)
         for name, (process, starts) in servers.items():
@@ -90,25 +104,28 @@ def _copied(data: Path, folder: Path) -> Path:
 def _started(
     adapter: Adapter, data: Path, folder: Path, stack: ExitStack, quick: bool
 ) -> tuple[Server, list[float]]:
-    """The server, running until the stack ends, and how long each of its starts took."""
+    """The server, running until the stack ends, and how long each of its starts took.
+
+    The first start is not counted: it may build, and create the owner.
+    """
     log = folder / f"{adapter.name}.log"
     starts = []
-    for _ in range(1 if quick else STARTS - 1):
+    for _ in range(1 if quick else STARTS):
         with adapter.server(data, free_port(), log) as once:
             starts.append(once.startup)
     process = stack.enter_context(adapter.server(data, free_port(), log))
-    return process, [*starts, process.startup]
+    return process, [*starts[1:], process.startup]
 
 
 def _in_browser(
-    served: list[tuple[Adapter, str]], terms: list[str], only: list[str] | None, repetitions: int
+    served: list[tuple[Adapter, str]], terms: list[str], wanted: list[str], repetitions: int
 ) -> tuple[list[browser.Target], list[browser.Timing], str]:
     with browser.chromium() as chromium, ExitStack() as pages:
         blank = browser.nothing(chromium, repetitions)
         targets = browser.open_targets(chromium, pages, served, terms)
-        if not only or "visit" in only:
+        if "visit" in wanted:
             browser.visit(chromium, targets, repetitions)
-        actions = [name for name in browser.ACTIONS if not only or name in only]
+        actions = {name: act for name, act in ACTIONS.items() if name in wanted}
         browser.run(targets, actions, repetitions)
         return targets, blank, chromium.version
 

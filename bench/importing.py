@@ -14,18 +14,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from bench.adapters.clientapp import COMMAND, ROOT
+from bench.bare import insert_bare
 from bench.floor.fill import CATEGORIES, ENDINGS, INDUSTRIES, PLACES, generated
 from bench.floor.floor.table import connect
 from bench.report import machine, summary
 
-TABLES = ("address", "customer", "contact", "customer_address", "property")
-SEARCH = "search"
 REPETITIONS = 3
 LIMIT = 1800
 COLUMNS = (
@@ -96,91 +96,28 @@ def import_by_product(file: Path, folder: Path) -> tuple[float, float]:
 
 
 def _run(command: list[str], folder: Path) -> tuple[float, float]:
-    """Run to the end on a data folder: seconds, and the most memory that it held, in MB."""
+    """Run to the end on a data folder: seconds, and the most memory seen, in MB."""
     environment = os.environ | {"CLIENTAPP_DATA_DIR": str(folder)}
-    started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
-    try:
-        peak = _wait(process, started + LIMIT)
-    finally:
-        if process.returncode is None:
+    started, peak = time.perf_counter(), 0
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            while process.poll() is None:
+                peak = max(peak, _memory(process.pid))
+                if time.perf_counter() > started + LIMIT:
+                    raise TimeoutError(f"not done after {LIMIT} seconds")
+                time.sleep(0.02)
+        finally:
             process.kill()
-            process.wait()
     if process.returncode:
         raise RuntimeError(f"{' '.join(command[1:3])} ended with {process.returncode}")
-    return time.perf_counter() - started, peak
+    return time.perf_counter() - started, peak / 1e6
 
 
-def _wait(process: subprocess.Popen[bytes], deadline: float) -> float:
-    while time.perf_counter() < deadline:
-        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if ended:
-            process.returncode = os.waitstatus_to_exitcode(status)
-            return usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
-        time.sleep(0.01)
-    raise TimeoutError(f"not done after {LIMIT} seconds")
-
-
-def insert_bare(source: Path, target: Path, live: bool) -> float:
-    """Insert the rows of one database into an empty one; seconds. See the head of this file."""
-    with closing(connect(str(source))) as filled, closing(connect(str(target))) as empty:
-        tables = [*TABLES, *_search_tables(empty)]
-        contents = {table: _rows(filled, table) for table in tables}
-        indexes = [] if live else list(_indexes(empty, tables))
-        started = time.perf_counter()
-        empty.execute("BEGIN IMMEDIATE")
-        for index, _ in indexes:
-            empty.execute(f'DROP INDEX "{index}"')
-        for table, (columns, rows) in contents.items():
-            _insert(empty, table, columns, rows)
-        for _, statement in indexes:
-            empty.execute(statement)
-        empty.execute("COMMIT")
-        seconds = time.perf_counter() - started
-        _compare(empty, contents)
-        return seconds
-
-
-def _insert(connection: Any, table: str, columns: list[str], rows: list[Any]) -> None:
-    names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join("?" * len(columns))
-    connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
-
-
-def _rows(connection: Any, table: str) -> tuple[list[str], list[Any]]:
-    """The columns of a table and all its rows; a search index also has its row number."""
-    columns = [column for _, column, *_ in connection.execute(f'PRAGMA table_info("{table}")')]
-    if table in _search_tables(connection):
-        columns = ["rowid", *columns]
-    names = ", ".join(f'"{column}"' for column in columns)
-    rows = connection.execute(f'SELECT {names} FROM "{table}"').fetchall()
-    if not rows:
-        raise RuntimeError(f"{table} is empty after the import")
-    return columns, rows
-
-
-def _search_tables(connection: Any) -> list[str]:
-    """The full-text tables, without the tables in which SQLite keeps them."""
-    found = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%fts5%'"
-    )
-    return [name for (name,) in found if SEARCH in name]
-
-
-def _indexes(connection: Any, tables: list[str]) -> Iterator[tuple[str, str]]:
-    marks = ", ".join("?" * len(tables))
-    yield from connection.execute(
-        "SELECT name, sql FROM sqlite_master"
-        f" WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})",
-        tables,
-    ).fetchall()
-
-
-def _compare(connection: Any, contents: dict[str, tuple[list[str], list[Any]]]) -> None:
-    for table, (_, rows) in contents.items():
-        (count,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
-        if count != len(rows):
-            raise RuntimeError(f"{table} has {count} rows instead of {len(rows)}")
+def _memory(pid: int) -> int:
+    try:
+        return psutil.Process(pid).memory_info().rss
+    except psutil.NoSuchProcess:
+        return 0
 
 
 def markdown(result: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import IO, Self
 
 import psutil
 
-START_LIMIT = 60
+START_LIMIT = 180
 STOP_LIMIT = 10
 
 

@@ -84,16 +84,12 @@ def _timings(timings: list[Any]) -> Figures:
     }
 
 
-def write(result: Figures, folder: Path, name: str) -> None:
-    """The report as JSON and Markdown, under the name in the folder."""
-    write_json(result, folder, name)
-    (folder / f"{name}.md").write_text(markdown(result) + "\n")
-
-
-def write_json(result: Figures, folder: Path, name: str) -> None:
-    """The figures alone."""
+def write(result: Figures, text: str, folder: Path, name: str) -> None:
+    """Print the report, and keep it as JSON and Markdown under the name in the folder."""
+    print(text, flush=True)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
+    (folder / f"{name}.md").write_text(text + "\n")
 
 
 def markdown(result: Figures) -> str:

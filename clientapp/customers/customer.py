@@ -25,7 +25,7 @@ OPTION_COLUMNS = [
 ]
 OPTION_IN_USE = "t.id IN ({})".format(
     " UNION ".join(
-        f"SELECT {name} FROM customer WHERE trashed_at IS NULL AND {name} IS NOT NULL"  # noqa: S608
+        f"SELECT {name} FROM customer WHERE trashed_at IS NULL AND {name} IS NOT NULL"
         for name in OPTION_COLUMNS
     )
 )

@@ -61,6 +61,11 @@ def read_value(field: Field, value: str) -> Any:
             return text
 
 
+def shown_value(value: Any) -> str:
+    """A stored value as a form holds it, so that reading it again gives the same."""
+    return "" if value is None else str(value)
+
+
 def _option(field: Field, text: str) -> int:
     if not text.isascii() or not text.isdecimal():
         raise Invalid(f"Choose {field.label.lower()} from the list")

@@ -14,6 +14,8 @@ from charset_normalizer import from_bytes
 DELIMITERS = ",;\t|"
 BLOCK = 1 << 20
 SAMPLE = 8192
+ASCII = bytes(range(128))
+FEW = 16  # letters beyond ASCII: from fewer nothing can be told
 CLOSE = 0.05  # how much worse than the best guess Windows-1252 may look and still be taken
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -52,6 +54,8 @@ def find_encoding(path: Path, wanted: str | None = None) -> tuple[str, bool]:
 
 def find_delimiter(text: str) -> str:
     """Give the delimiter of the first 8 KB of a file; a comma where there is one column only."""
+    if text.startswith("sep=") and text[4:5] in tuple(DELIMITERS):  # as Excel writes it
+        return text[4]
     sample = text[: text.rfind("\n") + 1 or None] if len(text) >= SAMPLE else text
     for sniff in (csv.Sniffer().sniff, clevercsv.Sniffer().sniff):
         try:
@@ -115,6 +119,8 @@ def _guesses(path: Path) -> Iterator[str]:
     """
     with path.open("rb") as file:
         telling = b"".join(islice((line for line in file if not line.isascii()), 500))[:65536]
+    if len(telling.translate(None, ASCII)) < FEW:
+        yield "cp1252"
     guesses = from_bytes(telling)
     best = guesses.best()
     for guess in guesses:

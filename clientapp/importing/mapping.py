@@ -79,7 +79,7 @@ def split_name(text: str) -> tuple[str, str]:
     name = HumanName(text)
     first = " ".join(filter(None, (name.title, name.first, name.middle)))
     last = " ".join(filter(None, (name.last, name.suffix)))
-    if sorted(f"{first} {last}".split()) == sorted(text.split()):
+    if sorted(f"{first} {last}".split()) == sorted(text.replace(",", " ").split()):
         return first, last
     first, _, last = " ".join(text.split()).rpartition(" ")
     return (first, last) if first else (last, "")

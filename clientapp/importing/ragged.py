@@ -71,6 +71,8 @@ def settle(cells: Sequence[str], layout: Layout) -> tuple[Cells, str]:
     few cells, or where not exactly one reading of it is right.
     """
     width = len(layout.columns)
+    if len(cells) == width:
+        return tuple(cells), ""
     if len(cells) < width:
         raise Ragged(f"{_cells(len(cells))} where the header has {width}.")
     blanks = _blanks(cells) if layout.blanks_tell else []

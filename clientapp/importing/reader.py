@@ -92,7 +92,11 @@ def open_sheet(path: Path, *, encoding: str | None = None, delimiter: str | None
         if is_spreadsheet(path):
             table = as_csv(path)  # removed when nobody refers to it: the function below does
             return _sheet(
-                lambda: Path(table.name).open(encoding="utf-8", newline=""), "utf-8", ",", [], True
+                lambda: Path(table.name).open(encoding="utf-8", newline=""),
+                "utf-8",
+                ",",
+                ["Of a workbook, the first sheet is read."],
+                True,
             )
         found, guessed = find_encoding(path, encoding)
         notes = [f"The encoding was guessed: {found}. If letters look wrong, name the right one."]

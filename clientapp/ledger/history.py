@@ -22,6 +22,7 @@ class Entry:
         lines: what it did to this record, such as "Category from Standard to VIP".
         when: UTC.
         undone: whether it was undone since.
+        alone: whether it touched this record only, so that it can be undone from here.
     """
 
     operation_id: int
@@ -30,6 +31,7 @@ class Entry:
     when: datetime
     kind: str
     undone: bool
+    alone: bool
 
 
 def history(
@@ -72,6 +74,7 @@ def _entry(operation: Operation, lines: tuple[str, ...]) -> Entry:
         when=operation.started_at,
         kind=operation.kind,
         undone=operation.undone_by_id is not None,
+        alone=operation.rows == 1,
     )
 
 

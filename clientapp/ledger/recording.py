@@ -90,7 +90,7 @@ def insert_rows(
         stamped = stamp | (made | by if issubclass(model, Stamped) else {})
         session.execute(insert(model), [stamped | dict(row) for row in values])
     new_records = {registry.part_of(model).kind for model in filled}
-    for model, values in filled.items():
+    for model, values in reversed(filled.items()):  # an undo goes from the newest change back
         part = registry.part_of(model)
         ids = [row["id"] for row in values]
         _log_created(session, operation, part, ids, about_is_new=part.about_kind in new_records)
@@ -109,12 +109,12 @@ def _log_created(
             SELECT :operation, '{part.kind}', t.id, '{part.about_kind}', {part.about},
                    {version}, '{Action.CREATE}', {json_filled(dialect_of(session), part)}
             FROM {part.table.name} AS t WHERE t.id BETWEEN :first AND :last ORDER BY t.id
-        """),  # noqa: S608 (names of our own tables)
+        """),
         {"operation": operation.id, "first": ids[0], "last": ids[-1]},
     )
     if not about_is_new:
         about = text(
-            f"SELECT DISTINCT {part.about} FROM {part.table.name} AS t "  # noqa: S608
+            f"SELECT DISTINCT {part.about} FROM {part.table.name} AS t "
             "WHERE t.id BETWEEN :first AND :last"
         )
         found = session.execute(about, {"first": ids[0], "last": ids[-1]}).scalars()
@@ -124,13 +124,13 @@ def _log_created(
 def _version_of(part: Part, about: str, operation: Operation) -> str:
     """SQL for the version that the record of a part will have after this operation."""
     table = registry.parts[part.about_kind].table.name
-    created = (
-        f"EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = {operation.id} AND "  # noqa: S608
+    made_here = (
+        f"EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = {operation.id} AND "
         f"made.record_kind = '{part.about_kind}' AND made.record_id = r.id "
         f"AND made.action = '{Action.CREATE}')"
     )
     return (
-        f"(SELECT r.version + CASE WHEN {created} THEN 0 ELSE 1 END "  # noqa: S608
+        f"(SELECT r.version + CASE WHEN {made_here} THEN 0 ELSE 1 END "
         f"FROM {table} AS r WHERE r.id = {about})"
     )
 
@@ -207,7 +207,7 @@ def _log(
 ) -> None:
     about_id, version = session.execute(
         text(
-            f"SELECT {part.about}, {_version_of(part, f'({part.about})', operation)} "  # noqa: S608
+            f"SELECT {part.about}, {_version_of(part, f'({part.about})', operation)} "
             f"FROM {part.table.name} AS t WHERE t.id = :id"
         ),
         {"id": row_id},

@@ -2,12 +2,13 @@
 
 A value goes back where the row still holds what the operation wrote. What the operation created
 goes to Trash if nobody touched it since and nothing live needs it. The rest is kept and reported
-by reason. An undo is an operation itself: it can be undone, and a large one runs in several
+by reason. Changes are undone newest first, so that what needs something goes before it. An undo is an operation itself: it can be undone, and a large one runs in several
 transactions (`begin_undo`, then `undo_step` until it returns False).
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,14 +95,14 @@ def undo_step(session: Session, undo_id: int) -> bool:
     window = session.execute(
         text(
             "SELECT min(id), max(id), count(*) FROM (SELECT id FROM change WHERE "
-            "operation_id = :o AND id > :cursor ORDER BY id LIMIT :step) AS w"
+            "operation_id = :o AND (:cursor = 0 OR id < :cursor) ORDER BY id DESC LIMIT :step) AS w"
         ),
         {"o": undo.undoes_id, "cursor": undo.cursor, "step": STEP},
     ).one()
     first, last, count = window
     if count:
         _Undoing(session, undo, first, last).run()
-        undo.cursor = last
+        undo.cursor = first
     for kind, ids in settle(session, undo).items():
         if kind in registry.records:
             registry.records[kind].refresh(session, ids)
@@ -120,6 +121,25 @@ def undo_report(session: Session, undo_id: int) -> UndoReport:
     return UndoReport(undo_id, undo.details["restored"], dict(undo.details["reasons"]), kept)
 
 
+def undo_all(
+    transaction: Callable[[], AbstractContextManager[Session]], actor: Actor, operation_id: int
+) -> UndoReport:
+    """Undo a whole operation, in as many transactions as it takes, each opened by the caller's
+    `transaction`.
+
+    Raises:
+        CannotUndo: if there is nothing to undo.
+    """
+    with transaction() as session:
+        undo_id = begin_undo(session, actor, operation_id).id or 0
+    more = True
+    while more:
+        with transaction() as session:
+            more = undo_step(session, undo_id)
+            report = undo_report(session, undo_id)
+    return report
+
+
 class _Undoing:
     """One step: the changes of the original operation with ids from `first` to `last`."""
 
@@ -134,10 +154,10 @@ class _Undoing:
     def run(self) -> None:
         """Undo the span, table by table, and add to the report."""
         pairs = self._rows(
-            "SELECT record_kind, action, min(id) FROM change AS ch WHERE {span} "
-            "GROUP BY record_kind, action ORDER BY 3"
+            "SELECT record_kind, action, max(id) FROM change AS ch WHERE {span} "
+            "GROUP BY record_kind, action ORDER BY 3 DESC"
         )
-        for kind, action, _first in pairs:
+        for kind, action, _last in pairs:
             part = registry.parts[kind]
             if action == Action.UPDATE:
                 self._put_back(part)
@@ -147,7 +167,7 @@ class _Undoing:
                 self._turn_back(part, Action(action))
             else:
                 rows = self._rows(
-                    f"SELECT about_id FROM change AS ch WHERE {{span}} "  # noqa: S608
+                    f"SELECT about_id FROM change AS ch WHERE {{span}} "
                     f"AND record_kind = '{kind}' AND action = '{action}'"
                 )
                 self.kept |= {(part.about_kind, row.about_id, PURGED) for row in rows}
@@ -164,7 +184,7 @@ class _Undoing:
     def _put_back(self, part: Part) -> None:
         """Put whole rows back with one statement; rows changed since, field by field."""
         keys = self._rows(
-            f"SELECT DISTINCT k.key FROM change AS ch, {json_keys(self.dialect, 'ch.after')} "  # noqa: S608
+            f"SELECT DISTINCT k.key FROM change AS ch, {json_keys(self.dialect, 'ch.after')} "
             f"WHERE {{span}} AND ch.record_kind = '{part.kind}' AND ch.action = 'update'"
         )
         names = {row.key for row in keys}
@@ -175,7 +195,7 @@ class _Undoing:
         )
         whole = holds(self.dialect, "ch.after", columns)
         changed = self._rows(
-            f"SELECT t.id, ch.about_id, ch.before, ch.after FROM change AS ch JOIN {part.table.name} AS t "  # noqa: S608
+            f"SELECT t.id, ch.about_id, ch.before, ch.after FROM change AS ch JOIN {part.table.name} AS t "
             f"ON t.id = ch.record_id WHERE {match} AND NOT ({whole})"
         )
         self._note_missing(part, Action.UPDATE)
@@ -187,7 +207,7 @@ class _Undoing:
         )
         raised = "" if part.is_record else ", version = t.version + 1"
         self._run(
-            f"UPDATE {part.table.name} AS t SET {settings}{raised} FROM change AS ch "  # noqa: S608
+            f"UPDATE {part.table.name} AS t SET {settings}{raised} FROM change AS ch "
             f"WHERE {match} AND ({whole})"
         )
         self.restored += written
@@ -203,7 +223,7 @@ class _Undoing:
             for c in columns.values()
         )
         still = self._rows(
-            f"SELECT {tests} FROM change AS ch JOIN {table} AS t ON t.id = ch.record_id "  # noqa: S608
+            f"SELECT {tests} FROM change AS ch JOIN {table} AS t ON t.id = ch.record_id "
             f"WHERE {{span}} AND ch.record_kind = '{part.kind}' AND ch.action = 'update' "
             f"AND t.id = :row",
             row=row.id,
@@ -258,7 +278,7 @@ class _Undoing:
         for some in _batches(ids):
             listed = ", ".join(map(str, some))
             self._run(
-                f"UPDATE {part.table.name} SET trashed_at = :moment{raised} "  # noqa: S608
+                f"UPDATE {part.table.name} SET trashed_at = :moment{raised} "
                 f"WHERE id IN ({listed})",
                 moment=_stored(self.dialect.name, moment),
             )
@@ -267,7 +287,7 @@ class _Undoing:
 
     def _note_missing(self, part: Part, action: Action) -> None:
         rows = self._rows(
-            f"SELECT ch.about_id FROM change AS ch WHERE {{span}} "  # noqa: S608
+            f"SELECT ch.about_id FROM change AS ch WHERE {{span}} "
             f"AND ch.record_kind = '{part.kind}' AND ch.action = '{action}' AND NOT EXISTS "
             f"(SELECT 1 FROM {part.table.name} AS t WHERE t.id = ch.record_id)"
         )
@@ -279,7 +299,7 @@ class _Undoing:
 
     def _matching(self, part: Part, columns: str, match: str) -> list[Row[Any]]:
         return self._rows(
-            f"SELECT {columns} FROM change AS ch JOIN {part.table.name} AS t "  # noqa: S608
+            f"SELECT {columns} FROM change AS ch JOIN {part.table.name} AS t "
             f"ON t.id = ch.record_id WHERE {match}"
         )
 
@@ -293,7 +313,7 @@ class _Undoing:
         )
         touched = self._rows(f"SELECT DISTINCT ch.about_id {source}")
         done = self._run(
-            f"INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, "  # noqa: S608
+            f"INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, "
             f"version, action, before, after) "
             f"SELECT :undo, ch.record_kind, ch.record_id, ch.about_kind, ch.about_id, "
             f"(SELECT r.version + 1 FROM {about} AS r WHERE r.id = ch.about_id), "

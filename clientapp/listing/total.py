@@ -1,6 +1,6 @@
 """How many rows a request finds: asked apart from the rows, and remembered until a write.
 
-An answer is kept under the newest operation of the record kind in the database itself, so that a
+An answer is kept under what the ledger says of the record kind in the database itself, so that a
 write by another worker or by the command line is seen (docs/decisions.md, 12).
 """
 
@@ -9,10 +9,15 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlmodel import Session, col
 
+from clientapp.listing import relevance
+from clientapp.listing.listed import Listed
+from clientapp.listing.request import ListRequest
 from clientapp.models import Operation
+from clientapp.searching import index
+from clientapp.searching.query import terms
 
 T = TypeVar("T")
 
@@ -34,6 +39,7 @@ class Recent(Generic[T]):
         answer = ask()
         with self._lock:
             self._answers[key] = answer
+            self._answers.move_to_end(key)
             if len(self._answers) > self._size:
                 self._answers.popitem(last=False)
         return answer
@@ -42,7 +48,49 @@ class Recent(Generic[T]):
         return len(self._answers)
 
 
+_counts: Recent[int] = Recent()
+
+
 def newest_operation(session: Session, record_kind: str) -> int:
     """The id of the newest operation on a kind of record, 0 before the first."""
-    newest = select(func.max(Operation.id)).where(col(Operation.record_kind) == record_kind)
-    return session.execute(newest).scalar_one() or 0
+    newest = select(func.max(col(Operation.id))).where(col(Operation.record_kind) == record_kind)
+    return session.connection().execute(newest).scalar_one() or 0
+
+
+def standing(session: Session, record_kind: str) -> Hashable:
+    """Equal as long as no row of a record kind was written, for keys of remembered answers.
+
+    The newest operation alone does not tell: a large one commits several times under one id.
+    """
+    running = select(col(Operation.id), col(Operation.cursor), col(Operation.rows)).where(
+        text("status = 'running'"), col(Operation.record_kind) == record_kind
+    )
+    rows = session.connection().execute(running.order_by(col(Operation.id))).all()
+    return newest_operation(session, record_kind), tuple(map(tuple, rows))
+
+
+def matches(session: Session, listed: Listed, request: ListRequest) -> int:
+    """How many rows the search of a request finds, counted no further than `MANY` and one."""
+    wanted = terms(request.search)
+    key = (listed.kind, tuple(wanted), "matches", standing(session, listed.kind))
+    return _counts.get(key, lambda: index.count(session, listed.index, wanted, relevance.MANY + 1))
+
+
+def total(session: Session, listed: Listed, request: ListRequest) -> int:
+    """How many rows a request finds, whatever its page and order."""
+    wanted = terms(request.search)
+    if wanted and (found := matches(session, listed, request)) <= relevance.MANY:
+        return found
+    key = (listed.kind, tuple(wanted), "total", standing(session, listed.kind))
+    if wanted:
+        return _counts.get(key, lambda: index.count(session, listed.index, wanted))
+    return _counts.get(key, lambda: _live(session, listed))
+
+
+def _live(session: Session, listed: Listed) -> int:
+    source = listed.id.expression.table.name
+    if session.get_bind().dialect.name == "sqlite":
+        # It would count in the table itself, which is read several times slower than the index.
+        source += f" INDEXED BY {listed.by_name}"
+    rows = select(func.count()).select_from(text(source)).where(text(str(listed.live)))
+    return session.connection().execute(rows).scalar_one()

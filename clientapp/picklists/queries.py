@@ -1,18 +1,12 @@
 """Reading picklists."""
 
-from dataclasses import dataclass
-
 from sqlmodel import Session, col, select
 
 from clientapp.models import Picklist, PicklistOption
 
 
-@dataclass(frozen=True)
-class Option:
-    """A choice as a form offers it; the value is its id as text."""
-
-    value: str
-    label: str
+Option = tuple[str, str]
+"""A choice as a form offers it: its id as text, and its label."""
 
 
 def options_of(session: Session) -> dict[str, list[Option]]:
@@ -25,7 +19,7 @@ def options_of(session: Session) -> dict[str, list[Option]]:
     )
     options: dict[str, list[Option]] = {}
     for picklist, option_id, label in rows:
-        options.setdefault(picklist, []).append(Option(str(option_id), label))
+        options.setdefault(picklist, []).append((str(option_id), label))
     return options
 
 

@@ -52,7 +52,7 @@ def remove(session: Session, name: str, ids: Collection[int]) -> None:
     connection.exec_driver_sql(f"DELETE FROM {name} WHERE id = ANY(%s)", (list(ids),))
 
 
-def matching(dialect: str, name: str, terms: Terms) -> Select[tuple[int]]:
+def matching(dialect: str, name: str, terms: Terms) -> Select[int]:
     """The ids of the documents in which every term occurs, for `Record.id.in_(…)` and the like.
 
     Raises:
@@ -74,15 +74,17 @@ def matching(dialect: str, name: str, terms: Terms) -> Select[tuple[int]]:
 def count(session: Session, name: str, terms: Terms, at_most: int | None = None) -> int:
     """How many documents match; counting ends at `at_most`, where that is enough to know."""
     found = matching(session.get_bind().dialect.name, name, terms).limit(at_most).subquery()
-    return session.execute(select(func.count()).select_from(found)).scalar_one()
+    return session.connection().execute(select(func.count()).select_from(found)).scalar_one()
 
 
 def gather(session: Session, name: str) -> None:
     """Merge what many additions left in pieces. For the end of a large write; never needed."""
     if _is_sqlite(session):
-        session.execute(text(f"INSERT INTO {name}({name}, rank) VALUES ('merge', 1000)"))
+        session.connection().execute(
+            text(f"INSERT INTO {name}({name}, rank) VALUES ('merge', 1000)")
+        )
     else:
-        session.execute(text(f"SELECT gin_clean_pending_list('ix_{name}_document')"))
+        session.connection().execute(text(f"SELECT gin_clean_pending_list('ix_{name}_document')"))
 
 
 def _stored(session: Session, name: str, ids: Collection[int]) -> dict[int, str]:
@@ -92,7 +94,8 @@ def _stored(session: Session, name: str, ids: Collection[int]) -> dict[int, str]
     asked = list(ids)
     for start in range(0, len(asked), BATCH):
         some = index.c[key].in_(asked[start : start + BATCH])
-        found |= dict(session.execute(select(index).where(some)).tuples().all())
+        rows: Any = session.connection().execute(select(index).where(some))
+        found.update(rows.all())  # a result has keys() and yet is no mapping
     return found
 
 

@@ -3,6 +3,7 @@
 Texts and values may be plain or Vars of a state; further props (`on_click`, `disabled`, `key`,
 `default_value`, …) go through to the element.
 """
+# pyright: basic
 
 from __future__ import annotations
 
@@ -48,7 +49,8 @@ def tag(text: Text, tone: Tone | rx.Var[str] = "plain") -> rx.Component:
 
 def text_field(label: str, name: str, *, span: int = 4, **props: Any) -> rx.Component:
     """A labelled text box; see `field` for `required`, `error`, `hint` and `span`."""
-    return field(label, name, rx.el.input, span=span, **({"type": "text"} | props))
+    props.setdefault("type", "text")
+    return field(label, name, rx.el.input, span=span, **props)
 
 
 def select_field(
@@ -110,7 +112,7 @@ def segmented(
     *,
     default: Text | None = None,
     value: Text | None = None,
-    on_choose: Callable[[str], Any] | None = None,
+    on_choose: Callable[[Any], Any] | None = None,
     **props: Any,
 ) -> rx.Component:
     """A choice between a few words side by side: radio buttons under a group name that is heard.
@@ -195,27 +197,28 @@ def pagination(
         on_turn: a page number (a Var) → event.
         on_jump: event for the form data `{"page": "12"}`: check it, it is what somebody typed.
     """
-    page, pages = rx.Var.create(page), rx.Var.create(pages)
+    here: Any = rx.Var.create(page)
+    last: Any = rx.Var.create(pages)
     jump = rx.el.form(
         rx.el.label("Page", html_for="field-page"),
         rx.el.input(
             type="number",
             name="page",
             min=1,
-            max=pages,
-            default_value=page,
-            key=page.to_string(),
+            max=last,
+            default_value=here,
+            key=here.to_string(),
             class_name="input",
             custom_attrs={"id": "field-page"},
         ),
-        rx.el.span(f"of {pages}", class_name="pages"),
+        rx.el.span(f"of {last}", class_name="pages"),
         on_submit=on_jump,
     )
     return rx.el.nav(
         rx.el.span(shown, class_name="shown"),
         jump,
-        button("Previous", small=True, disabled=page <= 1, on_click=on_turn(page - 1)),
-        button("Next", small=True, disabled=page >= pages, on_click=on_turn(page + 1)),
+        button("Previous", small=True, disabled=here <= 1, on_click=on_turn(here - 1)),
+        button("Next", small=True, disabled=here >= last, on_click=on_turn(here + 1)),
         aria_label="Pages",
         class_name="foot",
     )

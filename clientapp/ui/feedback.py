@@ -1,4 +1,5 @@
 """What a screen says of itself: the four faces, notices, the status line, the connection."""
+# pyright: basic
 
 from __future__ import annotations
 
@@ -12,7 +13,12 @@ from clientapp.ui.controls import Text, button
 from clientapp.ui.icons import icon
 
 Tone = Literal["info", "good", "warn", "bad"]
-_SIGNS: dict[Tone, str] = {"info": "info", "good": "check", "warn": "alert", "bad": "alert"}
+_SIGNS: dict[Tone, str] = {
+    "info": "info",
+    "good": "check",
+    "warn": "triangle-alert",
+    "bad": "triangle-alert",
+}
 
 
 def empty(title: Text, text: Text, *actions: rx.Component) -> rx.Component:
@@ -40,7 +46,7 @@ def error(title: Text, text: Text, retry: Any = None) -> rx.Component:
     """It did not work: what did not, what it means, and the event that tries again."""
     again = button("Try again", on_click=retry) if retry is not None else None
     return rx.el.div(
-        rx.el.h2(icon("alert"), title),
+        rx.el.h2(icon("triangle-alert"), title),
         rx.el.p(text),
         rx.el.div(again, class_name="actions"),
         role="alert",
@@ -91,7 +97,7 @@ def connection_banner() -> rx.Component:
     a screen reader hears the text arrive.
     """
     words = "Not connected. Your work is kept here; reconnecting."
-    line = rx.el.p(icon("offline"), words)
+    line = rx.el.p(icon("wifi-off"), words)
     return rx.el.div(
         rx.cond(has_too_many_connection_errors, line), role="status", class_name="connection"
     )
@@ -99,9 +105,7 @@ def connection_banner() -> rx.Component:
 
 def app_wraps() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
     """For `rx.App(extra_app_wraps=…)`: our connection line in place of Reflex's."""
-    return {
-        (5, "Overlay"): lambda stateful: rx.fragment(connection_banner()) if stateful else None
-    }
+    return {(5, "Overlay"): lambda stateful: rx.fragment(connection_banner()) if stateful else None}
 
 
 def toaster() -> rx.Component:

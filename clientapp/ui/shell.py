@@ -4,6 +4,7 @@ Menus are popovers of the browser: Escape and a click outside close them, the fo
 their button, and nothing is asked of the server. `A` is the browser's own link: `rx.el.a` is
 React Router's, which asks the server for no page and moves no focus to a part of one.
 """
+# pyright: basic
 
 from __future__ import annotations
 
@@ -11,9 +12,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import reflex as rx
-from reflex.components.el.elements.base import BaseHTML
-from reflex.components.el.elements.inline import A
 from reflex.style import set_color_mode
+from reflex_components_core.el.elements.base import BaseHTML
+from reflex_components_core.el.elements.inline import A
 
 from clientapp import routes
 from clientapp.ui import theme
@@ -88,7 +89,10 @@ def _sidebar(nav: Sequence[NavEntry], active: str) -> rx.Component:
         rx.el.div(
             _brand(),
             rx.el.button(
-                icon("x"), type="button", aria_label="Close menu", class_name="icon-button",
+                icon("x"),
+                type="button",
+                aria_label="Close menu",
+                class_name="icon-button",
                 custom_attrs=_opens("sidebar", "hide"),
             ),
             class_name="side-head",
@@ -100,11 +104,16 @@ def _sidebar(nav: Sequence[NavEntry], active: str) -> rx.Component:
     )
 
 
+# The browser closes a popover on a click outside, but this link stands inside its own.
+_CLOSE_DRAWER = rx.Var("() => document.getElementById('sidebar').hidePopover()").to(rx.EventChain)
+
+
 def _nav_link(entry: NavEntry, active: bool) -> rx.Component:
     count = [] if entry.count is None else [rx.el.span(entry.count, class_name="count")]
     return link(
         rx.fragment(icon(entry.icon), entry.label, *count),
         entry.href,
+        on_click=_CLOSE_DRAWER,
         class_name="nav",
         **({"aria_current": "page"} if active else {}),
     )
@@ -126,14 +135,18 @@ def _opens(popover_id: str, action: str = "toggle") -> dict[str, Any]:
 def _top_bar(account: Account) -> rx.Component:
     return rx.el.header(
         rx.el.button(
-            icon("menu"), type="button", aria_label="Menu", class_name="icon-button menu-button",
+            icon("menu"),
+            type="button",
+            aria_label="Menu",
+            class_name="icon-button menu-button",
             custom_attrs=_opens("sidebar"),
         ),
         rx.el.span(_brand(), class_name="top-brand"),
         rx.el.button(
             rx.el.span("Account", class_name="visually-hidden"),
             rx.el.span(account.initials, class_name="avatar"),
-            type="button", class_name="icon-button account-button",
+            type="button",
+            class_name="icon-button account-button",
             custom_attrs=_opens("account"),
         ),
         _account_menu(account),
@@ -158,7 +171,10 @@ def _account_menu(account: Account) -> rx.Component:
             on_choose=set_color_mode,
         ),
         A.create(
-            icon("key"), "Change password", href=routes.CHANGE_PASSWORD, class_name="menu-item"
+            icon("key-round"),
+            "Change password",
+            href=routes.CHANGE_PASSWORD,
+            class_name="menu-item",
         ),
         NativeForm.create(
             rx.el.button(icon("log-out"), "Sign out", type="submit", class_name="menu-item"),
@@ -178,7 +194,10 @@ def head() -> list[rx.Component]:
     return [
         rx.el.link(rel="icon", href=theme.ICON, type="image/svg+xml"),
         rx.el.link(
-            rel="preload", href=theme.FONT, custom_attrs={"as": "font"}, type="font/woff2",
+            rel="preload",
+            href=theme.FONT,
+            custom_attrs={"as": "font"},
+            type="font/woff2",
             cross_origin="anonymous",
         ),
         rx.el.style(theme.tokens()),

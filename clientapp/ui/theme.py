@@ -61,13 +61,14 @@ _ASSETS = Path(__file__).parents[2] / "assets"
 NO_FLASH_SCRIPT = """\
 let theme = "system";
 try { theme = localStorage.getItem("theme") || theme } catch { /* storage is switched off */ }
-if (theme === "system") theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+if (theme === "system") theme = dark ? "dark" : "light";
 document.documentElement.classList.add(theme);
 """
 
 
 def tokens() -> str:
-    """Every name as a CSS custom property: light, dark, and the system's choice without a script."""
+    """Every name as a CSS property: light, dark, and the system's choice without a script."""
     light = _scheme("light", {name: light for name, (light, _) in COLOURS.items()})
     dark = _scheme("dark", {name: dark for name, (_, dark) in COLOURS.items()})
     sizes = _properties(SIZES)

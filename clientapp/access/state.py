@@ -1,0 +1,26 @@
+"""Who is signed in, as the pages show it."""
+
+import reflex as rx
+
+from clientapp.access.identity import current_user
+from clientapp.access.permissions import Permission
+from clientapp.access.requires import requires
+
+
+class AccountState(rx.State):
+    """The account menu, and what the page offers to this role."""
+
+    name: str = ""
+    email: str = ""
+    role: str = ""
+    initials: str = ""
+    may_edit: bool = False
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def greet(self) -> None:
+        """A page was opened: say who is signed in."""
+        user = current_user()
+        self.name, self.email, self.role = user.name, user.email, user.role.capitalize()
+        self.initials = "".join(word[0] for word in user.name.split()[:2]).upper()
+        self.may_edit = Permission.EDIT in user.permissions

@@ -1,0 +1,37 @@
+"""The application, and its table of contents: every page with its route, title and first events."""
+
+import reflex as rx
+
+from clientapp import routes
+from clientapp.access.gate import Gate
+from clientapp.access.guard import protect
+from clientapp.access.sign_in import auth_routes
+from clientapp.customers import create_page, edit_page, overview_page
+from clientapp.ui import feedback, shell
+from clientapp.wiring import wire
+
+wire()
+
+app = rx.App(
+    html_lang="en",
+    head_components=shell.head(),
+    extra_app_wraps=feedback.app_wraps(),
+    toaster=feedback.toaster(),
+    api_transformer=[protect],
+)
+app.add_middleware(Gate())
+
+
+def home() -> rx.Component:
+    """`/` leads to the customers; for somebody not signed in it is the sign-in page."""
+    return rx.fragment()
+
+
+PAGES = (
+    (home, routes.HOME, "Clientapp", rx.redirect(routes.CUSTOMERS, replace=True)),
+    (overview_page.overview_page, routes.CUSTOMERS, "Customers", overview_page.LOADS),
+    (create_page.create_page, routes.NEW_CUSTOMER, "New Customer", create_page.LOADS),
+    (edit_page.edit_page, routes.CUSTOMER_PAGE, "Customer", edit_page.LOADS),
+)
+for page, route, title, loads in PAGES:
+    app.add_page(page, route=route, title=title, on_load=loads)

@@ -1,0 +1,86 @@
+"""Drawing the fields of any record: one component for each kind of field."""
+
+from collections.abc import Iterable
+
+import reflex as rx
+
+from clientapp.field import Field, FieldKind
+from clientapp.ui import controls
+
+
+def section(title: str, *rows: rx.Component, beside: Iterable[rx.Component] = ()) -> rx.Component:
+    """A part of a form under its heading."""
+    return rx.el.section(rx.el.h2(title, *beside), *rows, class_name="section", aria_label=title)
+
+
+def fields_row(
+    fields: Iterable[Field],
+    *,
+    values: rx.vars.ObjectVar,
+    problems: rx.vars.ObjectVar,
+    options: rx.vars.ObjectVar,
+    key: rx.Var[str],
+    classes: dict[str, str] | None = None,
+) -> rx.Component:
+    """The fields in a grid of twelve columns.
+
+    Args:
+        values, problems: texts by field name; a problem stands below its field.
+        options: pairs of id and label by picklist.
+        key: changes when another record or version is shown: a browser fills an input only once.
+        classes: class names of single fields.
+    """
+    extra = classes or {}
+    return rx.el.div(
+        *[
+            rx.el.div(
+                _drawn(field, values, problems, options, key),
+                class_name=f"span-{field.width} {extra.get(field.name, '')}".strip(),
+            )
+            for field in fields
+        ],
+        class_name="row",
+    )
+
+
+def _drawn(
+    field: Field,
+    values: rx.vars.ObjectVar,
+    problems: rx.vars.ObjectVar,
+    options: rx.vars.ObjectVar,
+    key: rx.Var[str],
+) -> rx.Component:
+    common = {
+        "default_value": values[field.name],
+        "error": problems.get(field.name, ""),
+        "required": field.required,
+        "key": f"{key}-{field.name}",
+        "span": 12,
+    }
+    match field.kind:
+        case FieldKind.CHOICE:
+            return _choice(field, values[field.name], key)
+        case FieldKind.OPTION:
+            chosen = options.get(field.picklist, []).to(list[list[str]])
+            choices = [
+                rx.el.option("Not set", value=""),
+                rx.foreach(chosen, lambda each: rx.el.option(each[1], value=each[0])),
+            ]
+            return controls.field(field.label, field.name, rx.el.select, *choices, **common)
+        case FieldKind.LONG_TEXT:
+            return controls.field(field.label, field.name, rx.el.textarea, rows="3", **common)
+        case FieldKind.DATE:
+            return controls.text_field(field.label, field.name, type="date", **common)
+        case _:
+            return controls.text_field(
+                field.label, field.name, auto_complete=field.autocomplete, **common
+            )
+
+
+def _choice(field: Field, value: rx.Var[str], key: rx.Var[str]) -> rx.Component:
+    return rx.el.div(
+        rx.el.div(field.label, aria_hidden="true", class_name="label"),
+        controls.segmented(field.label, field.name, field.choices, default=value),
+        key=f"{key}-{field.name}",
+        class_name="field span-12",
+    )

@@ -1,0 +1,85 @@
+"""The order by a choice's label, without sorting the records.
+
+A label lies in another table than the record, so no index holds the order. But choices are few:
+their sizes, counted once per write, tell which of them a page lies in, and the index over
+(choice, key, id) gives its rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, func, literal, or_, select, union_all
+from sqlmodel import Session, col
+
+from clientapp.listing.listed import Listed, Sort
+from clientapp.listing.request import ListRequest
+from clientapp.listing.total import Recent, standing
+from clientapp.models import PicklistOption
+
+Group = tuple[tuple[int | None, ...], int]
+"""The choices of one label, and how many rows have one of them."""
+
+_sizes: Recent[dict[int | None, int]] = Recent(64)
+
+
+def page_by_option(session: Session, listed: Listed, sort: Sort, request: ListRequest) -> list[int]:
+    """The ids of one page by the label of an option; rows without one come last."""
+    groups = _groups(session, listed, sort, request.descending)
+    parts = [
+        _part(listed, sort, request, options, start, size).add_columns(literal(place).label("part"))
+        for place, (options, start, size) in enumerate(_spans(groups, request))
+    ]
+    if not parts:
+        return []
+    rows = union_all(*(select(*part.subquery().columns) for part in parts)).subquery()
+    by_key = [rows.c[name].desc() if request.descending else rows.c[name] for name in ("key", "id")]
+    return list(
+        session.connection().execute(select(rows.c.id).order_by(rows.c.part, *by_key)).scalars()
+    )
+
+
+def _groups(session: Session, listed: Listed, sort: Sort, descending: bool) -> list[Group]:
+    assert sort.option is not None
+    live = select(sort.option, func.count()).where(listed.live).group_by(sort.option)
+    key = (listed.kind, sort.option.key, standing(session, listed.kind))
+    sizes = _sizes.get(key, lambda: {row[0]: row[1] for row in session.connection().execute(live)})
+    labels = select(col(PicklistOption.id), col(PicklistOption.label_key))
+    used = [option for option in sizes if option is not None]
+    options: defaultdict[str, list[int | None]] = defaultdict(list)
+    for option, label in session.connection().execute(
+        labels.where(col(PicklistOption.id).in_(used))
+    ):
+        options[label].append(option)
+    ordered = [tuple(options[label]) for label in sorted(options, reverse=descending)]
+    if None in sizes:
+        ordered.append((None,))
+    return [(group, sum(sizes[option] for option in group)) for group in ordered]
+
+
+def _spans(
+    groups: list[Group], request: ListRequest
+) -> Iterator[tuple[tuple[int | None, ...], int, int]]:
+    """The parts of groups that make a page: options, offset in the group, number of rows."""
+    before, end = 0, request.offset + request.size
+    for options, size in groups:
+        start, stop = max(request.offset - before, 0), min(end - before, size)
+        if start < stop:
+            yield options, start, stop - start
+        before += size
+
+
+def _part(
+    listed: Listed,
+    sort: Sort,
+    request: ListRequest,
+    options: tuple[int | None, ...],
+    start: int,
+    size: int,
+) -> Select[Any, Any]:
+    assert sort.option is not None
+    keys = (sort.key, listed.id)
+    chosen = or_(*(sort.option == option for option in options))
+    part = select(sort.key.label("key"), listed.id.label("id")).where(listed.live, chosen)
+    part = part.order_by(*(key.desc() if request.descending else key for key in keys))
+    return part.offset(start).limit(size)

@@ -1,0 +1,26 @@
+"""The search box of a list: each key press asks, and the URL says what is searched for."""
+
+import reflex as rx
+
+from clientapp.listing.state import ListState
+from clientapp.ui.controls import search_box
+
+FOLLOW = rx.vars.FunctionStringVar.create(
+    "((event) => { const url = new URL(window.location.href);"
+    " const text = event.target.value.trim().replace(/\\s+/g, ' ');"
+    " if (text) url.searchParams.set('q', text); else url.searchParams.delete('q');"
+    " url.searchParams.delete('page');"
+    " window.history.replaceState(window.history.state, '', url); })"
+)
+"""Replaces the entry of the browser's history, so that Back skips the letters in between."""
+
+
+def list_search(label: str, state: type[ListState]) -> rx.Component:
+    """A search box named by its label, for a list."""
+    return search_box(
+        label,
+        name="q",
+        default_value=state.search,
+        key=state.search_box.to_string(),
+        on_change=[rx.call_function(FOLLOW), state.search_for],
+    )

@@ -1,0 +1,163 @@
+"""What any list does: search, sort, turn pages; the URL says the same as the screen."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Collection
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+import reflex as rx
+from sqlalchemy.exc import SQLAlchemyError
+
+from clientapp.access.permissions import Permission
+from clientapp.access.requires import requires
+from clientapp.listing.relevance import reachable
+from clientapp.listing.request import ListRequest
+
+Events = AsyncGenerator[Any, None]
+logger = logging.getLogger(__name__)
+
+UNREADABLE = "The list could not be read. Nothing was changed."
+
+
+class ListState(rx.State, mixin=True):
+    """The part of a list's state that is alike for every kind of record.
+
+    A record's state adds `rows` and says what it lists in the class variables and in `_read`,
+    `_count` and `_newest`, which run in a thread. A handler brings the rows itself; the URL follows.
+    """
+
+    search: str = ""
+    sort: str = "name"
+    descending: bool = False
+    page: int = 1
+    pages: int = 1
+    size: int = 50
+    status: str = ""
+    shown: str = ""
+    loaded: bool = False
+    problem: str = ""
+    search_box: int = 0
+
+    _total: int | None = None
+    _seen: int = -1
+
+    SORTS: ClassVar[Collection[str]] = ()
+    ADDRESS: ClassVar[str] = ""
+    NOUN: ClassVar[tuple[str, str]] = ("record", "records")
+
+    @staticmethod
+    def _read(request: ListRequest, known_total: int | None) -> list[Any]:
+        """The rows of one page."""
+        raise NotImplementedError
+
+    @staticmethod
+    def _count(request: ListRequest) -> int:
+        """How many rows there are on all pages."""
+        raise NotImplementedError
+
+    @staticmethod
+    def _newest() -> int:
+        """The newest operation on this kind of record."""
+        raise NotImplementedError
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def open(self) -> Events:
+        """The page was opened, or its URL changed: show what the URL asks for."""
+        asked = ListRequest.from_query(dict(self.router.url.query_parameters), self.SORTS)
+        newest = await asyncio.to_thread(self._newest)
+        if self.loaded and asked == self._request() and newest == self._seen:
+            return
+        if asked.search != self.search:
+            self.search_box += 1  # a box of another key shows the search of the URL
+        if newest != self._seen or asked.search != self.search:
+            self._total = None
+        self._take(asked)
+        self._seen = newest
+        async for event in self._show():
+            yield event
+
+    @rx.event(supersedes=True)
+    @requires(Permission.SEE)
+    async def search_for(self, text: str) -> Events:
+        """Another key was pressed in the search box; the browser's URL has followed already."""
+        self._take(self._request().searched(text))
+        self._total = None
+        async for event in self._show():
+            yield event
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def sort_by(self, column: str) -> Events:
+        """The head of a column was pressed."""
+        if column in self.SORTS:
+            async for event in self._go(self._request().sorted_by(column)):
+                yield event
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def turn_page(self, page: int) -> Events:
+        """Another page was asked for by its number."""
+        async for event in self._go(self._request().at_page(min(page, self.pages))):
+            yield event
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def jump(self, form: dict[str, str]) -> Events:
+        """A page number was typed; what is no number is left alone."""
+        typed = form.get("page", "")
+        if typed.isascii() and typed.isdecimal() and len(typed) < 10:
+            async for event in self._go(self._request().at_page(min(int(typed), self.pages))):
+                yield event
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def retry(self) -> Events:
+        """The list could not be read and is asked for again."""
+        async for event in self._show():
+            yield event
+
+    async def _go(self, request: ListRequest) -> Events:
+        self._take(request)
+        async for event in self._show():
+            yield event
+        query = urlencode(request.to_query())
+        yield rx.redirect(f"{self.ADDRESS}?{query}" if query else self.ADDRESS)
+
+    async def _show(self) -> Events:
+        """Bring the rows, then, without holding them up, the total."""
+        request = self._request()
+        try:
+            self.rows = await asyncio.to_thread(self._read, request, self._total)
+            self.problem = ""
+            self.loaded = True
+            if self._total is None:
+                self.shown = ""
+                yield
+                self._total = await asyncio.to_thread(self._count, request)
+            self._describe(request, self._total)
+            if request.page > self.pages:
+                self._take(request.at_page(self.pages))
+                self.rows = await asyncio.to_thread(self._read, self._request(), self._total)
+                self._describe(self._request(), self._total)
+        except SQLAlchemyError:
+            logger.exception("A list could not be read")
+            self.problem = UNREADABLE
+
+    def _describe(self, request: ListRequest, total: int) -> None:
+        one, many = self.NOUN
+        self.status = f"{total:,} {one if total == 1 else many}"
+        self.pages = max(1, -(-reachable(total, bool(request.search)) // request.size))
+        last = min(request.offset + request.size, total)
+        self.shown = f"{request.offset + 1:,}–{last:,} of {total:,}" if total else ""
+
+    def _request(self) -> ListRequest:
+        return ListRequest(self.search, self.sort, self.descending, self.page, self.size)
+
+    def _take(self, request: ListRequest) -> None:
+        self.search = request.search
+        self.sort = request.sort
+        self.descending = request.descending
+        self.page = request.page
+        self.size = request.size
