@@ -3,9 +3,8 @@
 import reflex as rx
 
 from clientapp import routes
-from clientapp.access.gate import Gate
+from clientapp.access.gate import Gate, check_handlers
 from clientapp.access.guard import protect
-from clientapp.access.sign_in import auth_routes
 from clientapp.customers import create_page, edit_page, overview_page
 from clientapp.ui import feedback, shell
 from clientapp.wiring import wire
@@ -14,6 +13,7 @@ wire()
 
 app = rx.App(
     html_lang="en",
+    reset_style=False,
     head_components=shell.head(),
     extra_app_wraps=feedback.app_wraps(),
     toaster=feedback.toaster(),
@@ -35,3 +35,4 @@ PAGES = (
 )
 for page, route, title, loads in PAGES:
     app.add_page(page, route=route, title=title, on_load=loads)
+check_handlers()

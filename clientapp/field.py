@@ -44,6 +44,7 @@ class Field:
         picklist: the list an option is chosen from.
         choices: (value, label) of a fixed choice.
         required: needed when a record is created in the form.
+        never_empty: can be set, never cleared.
         read_only: filled by the system.
         imported: whether an import may write it.
         api_name: its name in the seed's field table (document 003).
@@ -61,6 +62,7 @@ class Field:
     picklist: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     required: bool = False
+    never_empty: bool = False
     read_only: bool = False
     imported: bool = True
     api_name: str = ""

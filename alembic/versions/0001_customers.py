@@ -192,7 +192,14 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("operation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_operation_record_kind"), ["record_kind"], unique=False)
+        batch_op.create_index("ix_operation_newest", ["record_kind", "id"], unique=False)
+        batch_op.create_index(
+            "ix_operation_running",
+            ["record_kind"],
+            unique=False,
+            sqlite_where=sa.text("status = 'running'"),
+            postgresql_where=sa.text("status = 'running'"),
+        )
 
     op.create_table(
         "organization",
@@ -619,6 +626,11 @@ def upgrade() -> None:
             postgresql_where=sa.text("is_primary_site AND trashed_at IS NULL"),
         )
 
+    if op.get_bind().dialect.name == "postgresql":  # SQLite reads one index in both directions
+        op.execute(
+            "CREATE INDEX ix_customer_live_place_falling ON customer "
+            "(place_key DESC NULLS LAST, id DESC) WHERE trashed_at IS NULL"
+        )
     create_search()
     fill()
 
@@ -704,7 +716,8 @@ def downgrade() -> None:
 
     op.drop_table("organization")
     with op.batch_alter_table("operation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_operation_record_kind"))
+        batch_op.drop_index("ix_operation_running")
+        batch_op.drop_index("ix_operation_newest")
 
     op.drop_table("operation")
     op.drop_table("one_time_link")

@@ -34,6 +34,13 @@ SEARCHED = (
 BATCH = 500
 
 
+def name_key(values: Mapping[str, Any]) -> str:
+    """What a customer is sorted by and recognised by: its folded name, or the name itself where
+    nothing of it folds."""
+    name = rules.display_name(values)
+    return fold(name) or name.casefold()
+
+
 def derive(values: Mapping[str, Any]) -> dict[str, Any]:
     """The derived columns of a customer from its values by field name."""
     name = rules.display_name(values)
@@ -41,7 +48,7 @@ def derive(values: Mapping[str, Any]) -> dict[str, Any]:
     place = f"{values.get('city') or ''} {values.get('street') or ''}"
     return {
         "display_name": name,
-        "name_key": fold(name) or fold(values["number"]),
+        "name_key": name_key(values),
         "place_key": fold(place) or None,
         "phone_e164": phone.e164,
         "phone_extension": phone.extension,

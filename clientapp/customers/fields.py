@@ -23,7 +23,7 @@ CONTACT = Home.PRIMARY_CONTACT
 
 CUSTOMER_FIELDS = (
     Field("number", "Number", home=Home.SYSTEM, read_only=True, api_name="CustomerNumber"),
-    Field("kind", "Kind", CHOICE, section=CUSTOMER, width=12, choices=KINDS),
+    Field("kind", "Kind", CHOICE, section=CUSTOMER, width=12, choices=KINDS, never_empty=True),
     Field("first_name", "First name", home=CONTACT, section=CUSTOMER, required=True),
     Field("last_name", "Last name", home=CONTACT, section=CUSTOMER, required=True),
     Field(
@@ -144,7 +144,7 @@ CUSTOMER_FIELDS = (
         section=BILLING,
         choices=PREFERENCES,
     ),
-    Field("status", "Status", CHOICE, section=MORE, choices=STATUSES),
+    Field("status", "Status", CHOICE, section=MORE, choices=STATUSES, never_empty=True),
     Field(
         "external_id",
         "External ID",

@@ -37,7 +37,8 @@ def overview_page() -> rx.Component:
 
 
 def _new_customer() -> rx.Component:
-    button = controls.link_button("New Customer", routes.NEW_CUSTOMER, look="primary", role="button")
+    create = rx.redirect(routes.NEW_CUSTOMER)
+    button = controls.button("New Customer", look="primary", on_click=create)
     return rx.cond(AccountState.may_edit, button, None)
 
 
@@ -49,9 +50,8 @@ def _empty() -> rx.Component:
     )
     no_customers = feedback.empty(
         "No customers yet",
-        "Add the first one here, or bring the list you have with the command clientapp import "
-        "customers: it shows every row before anything is written.",
-        _new_customer(),
+        "Add the first one with New Customer, or bring the list you have, as it is, with the "
+        "command “clientapp import customers FILE”: it shows every row before anything is written.",
     )
     return rx.cond(State.search != "", nothing_found, no_customers)
 

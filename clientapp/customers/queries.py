@@ -30,6 +30,7 @@ CUSTOMERS = Listed(
     id=col(Customer.id),
     name_key=col(Customer.name_key),
     live=col(Customer.trashed_at).is_(None),
+    by_name="ix_customer_live_name",
     index=SEARCH,
     sorts={
         "name": Sort(col(Customer.name_key)),

@@ -15,7 +15,6 @@ Values = dict[str, Any]
 Problems = dict[str, str]
 
 NAMES = ("first_name", "last_name")
-NEVER_EMPTY = {"kind": "Choose residential or commercial", "status": "Choose active or inactive"}
 
 
 def clean(typed: Mapping[str, str]) -> tuple[Values, Problems]:
@@ -62,7 +61,7 @@ def check(
 def _problem(name: str, values: Mapping[str, Any], home_country: str) -> str | None:
     value = values.get(name)
     if value is None:
-        return NEVER_EMPTY.get(name)
+        return f"{FIELD[name].label} cannot be empty" if FIELD[name].never_empty else None
     if name == "email":
         return email_problem(value)
     if name == "phone":

@@ -31,16 +31,10 @@ def fields_row(
         classes: class names of single fields.
     """
     extra = classes or {}
-    return rx.el.div(
-        *[
-            rx.el.div(
-                _drawn(field, values, problems, options, key),
-                class_name=f"span-{field.width} {extra.get(field.name, '')}".strip(),
-            )
-            for field in fields
-        ],
-        class_name="row",
-    )
+    drawn = [
+        _drawn(field, values, problems, options, key, extra.get(field.name, "")) for field in fields
+    ]
+    return rx.el.div(*drawn, class_name="row")
 
 
 def _drawn(
@@ -49,13 +43,15 @@ def _drawn(
     problems: rx.vars.ObjectVar,
     options: rx.vars.ObjectVar,
     key: rx.Var[str],
+    class_name: str,
 ) -> rx.Component:
     common = {
         "default_value": values[field.name],
         "error": problems.get(field.name, ""),
         "required": field.required,
         "key": f"{key}-{field.name}",
-        "span": 12,
+        "span": field.width,
+        "class_name": class_name,
     }
     match field.kind:
         case FieldKind.CHOICE:
@@ -78,9 +74,10 @@ def _drawn(
 
 
 def _choice(field: Field, value: rx.Var[str], key: rx.Var[str]) -> rx.Component:
+    choices = field.choices if field.never_empty else (*field.choices, ("", "Not set"))
     return rx.el.div(
         rx.el.div(field.label, aria_hidden="true", class_name="label"),
-        controls.segmented(field.label, field.name, field.choices, default=value),
+        controls.segmented(field.label, field.name, choices, default=value),
         key=f"{key}-{field.name}",
-        class_name="field span-12",
+        class_name=f"field span-{field.width}",
     )

@@ -5,27 +5,12 @@ repaired only where exactly one join of neighbouring cells makes every typed col
 phone, post code) fit (docs/decisions, import); cells are never shifted.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-import pycountry
+from clientapp.importing.typed import Check, is_empty
 
 Cells = tuple[str, ...]
-Check = Callable[[str], bool]
-
-EMPTY_WORDS = frozenset({"NULL", "null", "NA", "N/A", "#N/A"})
-COUNTRY_ALIASES = (  # what lists say and ISO 3166 does not
-    *("uk", "england", "scotland", "wales", "northern ireland", "u.s.", "u.s.a.", "holland"),
-    *("korea", "macau", "russia", "ivory coast", "cape verde", "burma", "swaziland", "brunei"),
-    *("turkey", "libya", "libyan arab jamahiriya"),
-)
-PHONE = re.compile(r"\+?[\d\s()./-]{5,30}(\s*(ext\.?|x|#)\s*\d{1,7})?", re.IGNORECASE)
-POST_CODE = re.compile(
-    r"(?=.*\d)[a-z]{0,3}(\d[a-z\d]{0,8})?([ -]([a-z]?\d[a-z\d]{0,4}|[a-z]{2,3})){0,2}",
-    re.IGNORECASE,
-)
 
 
 class Ragged(ValueError):
@@ -47,21 +32,16 @@ class Layout:
 
     def fits(self, cells: Sequence[str]) -> bool:
         """Tell whether every typed cell is empty or what its column holds."""
-        return all(_is_empty(text) or check(text) for text, check in self._typed(cells))
+        return all(is_empty(text) or check(text) for text, check in self._typed(cells))
 
     def is_tested(self, cells: Sequence[str]) -> bool:
         """Tell whether a typed cell has a value; without one, any join would seem to fit."""
-        return any(not _is_empty(text) for text, _ in self._typed(cells))
+        return any(not is_empty(text) for text, _ in self._typed(cells))
 
     def _typed(self, cells: Sequence[str]) -> Iterator[tuple[str, Check]]:
         for column, text in zip(self.columns, cells, strict=True):
             if column in self.checks:
                 yield text, self.checks[column]
-
-
-def typed_checks(fields: Mapping[str, str]) -> dict[str, Check]:
-    """Give the check of each column whose field is typed; `fields` maps columns to field names."""
-    return {column: CHECKS[name] for column, name in fields.items() if name in CHECKS}
 
 
 def settle(cells: Sequence[str], layout: Layout) -> tuple[Cells, str]:
@@ -109,43 +89,3 @@ def _blanks(cells: Sequence[str]) -> list[int]:
 
 def _cells(count: int) -> str:
     return f"{count} cell" if count == 1 else f"{count} cells"
-
-
-def _is_empty(text: str) -> bool:
-    return not text.strip() or text.strip() in EMPTY_WORDS
-
-
-@cache
-def is_country(text: str) -> bool:
-    """Tell whether the text is a country's name or code, or what people call it."""
-    name = text.strip()
-    if name.casefold() in COUNTRY_ALIASES:
-        return True
-    try:
-        return bool(pycountry.countries.lookup(name))
-    except LookupError:
-        return False
-
-
-def is_phone(text: str) -> bool:
-    """Tell whether the text has the characters of a phone number; its validity is a rule's."""
-    return PHONE.fullmatch(text.strip()) is not None and sum(map(str.isdigit, text)) >= 5
-
-
-def is_post_code(text: str) -> bool:
-    """Tell whether the text has the characters of a post code of any country."""
-    return len(text.strip()) <= 10 and POST_CODE.fullmatch(text.strip()) is not None
-
-
-def is_email(text: str) -> bool:
-    """Tell whether the text looks like an e-mail address."""
-    return " " not in text.strip() and text.count("@") == 1
-
-
-CHECKS: dict[str, Check] = {
-    "country": is_country,
-    "phone": is_phone,
-    "fax": is_phone,
-    "postal_code": is_post_code,
-    "email": is_email,
-}

@@ -17,9 +17,10 @@ import pandas as pd
 
 from clientapp.importing.detection import UnreadableFile, find_delimiter, find_encoding
 from clientapp.importing.header import find_header
-from clientapp.importing.ragged import EMPTY_WORDS, Cells, Check, Layout, Ragged, settle
+from clientapp.importing.ragged import Cells, Layout, Ragged, settle
 from clientapp.importing.records import Block, blocks
 from clientapp.importing.spreadsheet import as_csv, is_spreadsheet
+from clientapp.importing.typed import EMPTY_WORDS, Check
 
 SAMPLE = 8192  # characters from which the delimiter is told
 HEAD = 200  # rows among which the header is found
@@ -72,7 +73,7 @@ class Sheet:
     ) -> Iterator[Part]:
         """Yield the rows below the header, `size` at a time; blank rows are passed over.
 
-        `checks` (from `ragged.typed_checks`) decide which ragged rows can be repaired; in the
+        `checks` (from `typed.typed_checks`) decide which ragged rows can be repaired; in the
         columns `names` the words NULL, NA, … are names. Raise UnreadableFile where reading
         cannot go on; a rehearsal therefore reads to the end before anything is written.
         """
@@ -81,6 +82,12 @@ class Sheet:
         with self.open() as file:
             for block in blocks(file, self.delimiter, size, self.counts_rows, self.skipped):
                 yield _part(block, layout, emptiable)
+
+    def read_through(self) -> int:
+        """Count the rows, blank ones too; raise UnreadableFile where reading cannot go on."""
+        with self.open() as file:
+            found = blocks(file, self.delimiter, ROWS_A_PART, self.counts_rows, self.skipped)
+            return sum(len(block.rows) for block in found)
 
 
 def open_sheet(path: Path, *, encoding: str | None = None, delimiter: str | None = None) -> Sheet:
@@ -121,7 +128,7 @@ def _sheet(
     header = find_header(top.rows)
     above = sum(1 for row in top.rows[: header.at] if any(row))
     if above:
-        notes = [*notes, f"{above} filled rows above the column names were passed over."]
+        notes = [*notes, f"Rows above the column names that were passed over: {above}."]
     right = [row for row in top.rows[header.at :] if len(row) == len(header.columns)]
     return Sheet(
         columns=header.columns,

@@ -28,7 +28,7 @@ def page_by_option(session: Session, listed: Listed, sort: Sort, request: ListRe
     groups = _groups(session, listed, sort, request.descending)
     parts = [
         _part(listed, sort, request, options, start, size).add_columns(literal(place).label("part"))
-        for place, (options, start, size) in enumerate(_spans(groups, request))
+        for place, (options, start, size) in enumerate(spans(groups, request))
     ]
     if not parts:
         return []
@@ -57,7 +57,7 @@ def _groups(session: Session, listed: Listed, sort: Sort, descending: bool) -> l
     return [(group, sum(sizes[option] for option in group)) for group in ordered]
 
 
-def _spans(
+def spans(
     groups: list[Group], request: ListRequest
 ) -> Iterator[tuple[tuple[int | None, ...], int, int]]:
     """The parts of groups that make a page: options, offset in the group, number of rows."""
@@ -79,6 +79,9 @@ def _part(
 ) -> Select[Any, Any]:
     assert sort.option is not None
     keys = (sort.key, listed.id)
+    if len(options) == 1:
+        # Changes nothing; PostgreSQL follows the index within IS NULL only if it is told so.
+        keys = (sort.option, *keys)
     chosen = or_(*(sort.option == option for option in options))
     part = select(sort.key.label("key"), listed.id.label("id")).where(listed.live, chosen)
     part = part.order_by(*(key.desc() if request.descending else key for key in keys))

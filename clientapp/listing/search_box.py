@@ -6,8 +6,8 @@ from clientapp.listing.state import ListState
 from clientapp.ui.controls import search_box
 
 FOLLOW = rx.vars.FunctionStringVar.create(
-    "((event) => { const url = new URL(window.location.href);"
-    " const text = event.target.value.trim().replace(/\\s+/g, ' ');"
+    "(() => { const url = new URL(window.location.href);"
+    """ const text = document.querySelector('input[name="q"]').value.trim();"""
     " if (text) url.searchParams.set('q', text); else url.searchParams.delete('q');"
     " url.searchParams.delete('page');"
     " window.history.replaceState(window.history.state, '', url); })"

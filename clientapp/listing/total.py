@@ -66,7 +66,8 @@ def standing(session: Session, record_kind: str) -> Hashable:
         text("status = 'running'"), col(Operation.record_kind) == record_kind
     )
     rows = session.connection().execute(running.order_by(col(Operation.id))).all()
-    return newest_operation(session, record_kind), tuple(map(tuple, rows))
+    database = session.get_bind().engine.url
+    return database, newest_operation(session, record_kind), tuple(map(tuple, rows))
 
 
 def matches(session: Session, listed: Listed, request: ListRequest) -> int:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, Column, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -37,7 +37,7 @@ class Operation(SQLModel, table=True):
     id: int | None = key()
     kind: str
     label: str
-    record_kind: str = Field(default="customer", index=True)
+    record_kind: str = "customer"
     actor_id: int | None = reference("user_account.id")
     actor_name: str
     source: str
@@ -50,7 +50,16 @@ class Operation(SQLModel, table=True):
     started_at: datetime
     finished_at: datetime | None = None
 
-    __table_args__ = (NEVER_REUSED,)
+    __table_args__ = (
+        Index("ix_operation_newest", "record_kind", "id"),
+        Index(
+            "ix_operation_running",
+            "record_kind",
+            sqlite_where=text("status = 'running'"),
+            postgresql_where=text("status = 'running'"),
+        ),
+        NEVER_REUSED,
+    )
 
 
 class Change(SQLModel, table=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from clientapp.formatting import digits, fold
-from clientapp.searching.query import WORD_START, is_phone_like
+from clientapp.searching.query import WORD_START, phone_run
 
 Phone = tuple[str | None, str | None]
 """A phone as typed, and its E.164."""
@@ -20,8 +20,7 @@ def document(parts: Iterable[str | None], phones: Iterable[Phone] = ()) -> str:
     for part in parts:
         if part:
             words += fold(part).split()
-            if is_phone_like(part):
-                words.append(digits(part))
+            words.append(phone_run(part) or "")
     for typed, e164 in phones:
         words += digits(typed), digits(e164)
     return "".join([WORD_START + word for word in dict.fromkeys(words) if word])

@@ -77,14 +77,36 @@ def count(session: Session, name: str, terms: Terms, at_most: int | None = None)
     return session.connection().execute(select(func.count()).select_from(found)).scalar_one()
 
 
-def gather(session: Session, name: str) -> None:
-    """Merge what many additions left in pieces. For the end of a large write; never needed."""
+def begin_bulk(session: Session, name: str) -> None:
+    """Let SQLite leave what many `add`s write in pieces: half the time. `gather` puts it right.
+
+    Searches find everything meanwhile, and lose little speed should `gather` never follow.
+    """
     if _is_sqlite(session):
-        session.connection().execute(
-            text(f"INSERT INTO {name}({name}, rank) VALUES ('merge', 1000)")
+        _configure(session, name, automerge=0, crisismerge=64)
+
+
+def gather(session: Session, name: str) -> bool:
+    """Merge some of the pieces that a bulk left, in about 50 ms; whether there is more to do."""
+    connection = session.connection()
+    if not _is_sqlite(session):
+        connection.execute(text(f"SELECT gin_clean_pending_list('ix_{name}_document')"))
+        return False
+    changes = text("SELECT total_changes()")
+    before = connection.execute(changes).scalar_one()
+    _configure(session, name, merge=300)
+    if connection.execute(changes).scalar_one() - before >= 2:
+        return True
+    _configure(session, name, automerge=4, crisismerge=16)  # as SQLite has them by itself
+    return False
+
+
+def _configure(session: Session, name: str, **options: int) -> None:
+    connection = session.connection()
+    for option, value in options.items():
+        connection.exec_driver_sql(
+            f"INSERT INTO {name}({name}, rank) VALUES (?, ?)", (option, value)
         )
-    else:
-        session.connection().execute(text(f"SELECT gin_clean_pending_list('ix_{name}_document')"))
 
 
 def _stored(session: Session, name: str, ids: Collection[int]) -> dict[int, str]:

@@ -10,12 +10,18 @@ LONGEST = 200
 WORD_START = "  "
 """Stands before each word of a document, so that the first letter of a word is a trigram."""
 
-_PHONE_LIKE = re.compile(r"[\d\s()+./-]*\d[\d\s()+./-]*")
+FEWEST_DIGITS = 5
+"""With fewer, digits are words like others: "10 - 4" is a name, not the beginning of a phone."""
+
+_PHONE_LIKE = re.compile(r"[\d\s()+./-]+")
 
 
-def is_phone_like(text: str) -> bool:
-    """Whether a text is nothing but digits and what is written between those of a phone."""
-    return _PHONE_LIKE.fullmatch(text) is not None
+def phone_run(text: str) -> str | None:
+    """The digits of a text that holds nothing else but what is written between those of a phone."""
+    if not _PHONE_LIKE.fullmatch(text):
+        return None
+    run = digits(text)
+    return run if len(run) >= FEWEST_DIGITS else None
 
 
 def terms(text: str | None) -> list[str]:
@@ -24,8 +30,8 @@ def terms(text: str | None) -> list[str]:
     A phone-like query ("(501) 555-0101") is one run of digits, however it is grouped.
     """
     text = (text or "")[:LONGEST]
-    if is_phone_like(text):
-        return [run] if (run := digits(text)) else []
+    if run := phone_run(text):
+        return [run]
     return list(dict.fromkeys(fold(text).split()))
 
 

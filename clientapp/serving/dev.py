@@ -1,5 +1,7 @@
 """`clientapp dev`: serve, and build and start again whenever the code changes."""
 
+import logging
+import signal
 import subprocess
 import sys
 
@@ -13,6 +15,8 @@ WATCHED = ("clientapp", "assets", "alembic", "rxconfig.py")
 
 def dev() -> None:
     """Serve until Ctrl-C; code that cannot be built is reported, and the old one keeps serving."""
+    signal.signal(signal.SIGTERM, _end)
+    logging.getLogger("watchfiles").setLevel(logging.ERROR)  # it comments on Ctrl-C
     watched = [path for name in WATCHED if (path := frontend.ROOT / name).exists()]
     with one_line_if_impossible():
         frontend.ensure_built()
@@ -28,6 +32,11 @@ def dev() -> None:
             server = _start()
     finally:
         _stop(server)
+
+
+def _end(_signal: int, _frame: object) -> None:
+    """End as by Ctrl-C, so that the server ends with us."""
+    sys.exit(0)
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -76,6 +76,7 @@ def field(
     error: Text = "",
     hint: Text = "",
     span: int = 4,
+    class_name: str = "",
     **props: Any,
 ) -> rx.Component:
     """A form element with its label above, `span` of twelve columns wide.
@@ -101,7 +102,7 @@ def field(
         control,
         rx.el.p(hint, class_name="hint", custom_attrs={"id": f"{own_id}-hint"}),
         rx.el.p(error, class_name="error-text", custom_attrs={"id": f"{own_id}-error"}),
-        class_name=f"field span-{span}",
+        class_name=f"field span-{span} {class_name}".strip(),
     )
 
 
@@ -135,7 +136,7 @@ def segmented(
         if on_choose:
             chosen["on_change"] = on_choose(option)
         radio = rx.el.input(type="radio", name=name, value=option, **chosen, **props)
-        return rx.el.label(radio, rx.el.span(label))
+        return rx.el.label(radio, label)
 
     return rx.el.fieldset(
         rx.el.legend(legend, class_name="visually-hidden"),

@@ -1,0 +1,1 @@
+"""Who may what: users, sign-ins, roles, and the gate that every event passes."""

@@ -1,0 +1,27 @@
+"""Naming the permission of an event handler or a route."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from clientapp.access.permissions import Permission
+
+F = TypeVar("F", bound=Callable[..., Any])
+MARK = "_clientapp_permission"
+
+
+def requires(permission: Permission) -> Callable[[F], F]:
+    """Mark a handler with the permission that the gate asks for; it stands below `@rx.event`.
+
+    A handler without the mark is called by nobody.
+    """
+
+    def mark(handler: F) -> F:
+        setattr(handler, MARK, permission)
+        return handler
+
+    return mark
+
+
+def permission_of(handler: Callable[..., Any]) -> Permission | None:
+    """The permission that a handler names, if it does."""
+    return getattr(handler, MARK, None)

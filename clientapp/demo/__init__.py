@@ -1,0 +1,1 @@
+"""Believable customers that do not exist, to try Clientapp with."""

@@ -1,0 +1,125 @@
+"""Writing an import: one operation, in transactions so short that nobody waits long for one.
+
+Each transaction judges its rows anew, as the database stands then, so that an import beside
+another one, or one that was cut off and is run again, doubles nothing.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from time import monotonic
+
+from sqlmodel import Session
+
+from clientapp.importing.choices import Choices
+from clientapp.importing.judging import Judged, Verdict
+from clientapp.importing.rehearsal import Import
+from clientapp.importing.report import Report
+from clientapp.importing.running import stop_cut_off, take_turn, this_process
+from clientapp.importing.translation import Row
+from clientapp.ledger.recording import Actor, begin, finish, now, settle
+from clientapp.models import Operation, OperationStatus
+
+Transaction = Callable[[], AbstractContextManager[Session]]
+
+FIRST_ROWS = 200
+FEWEST, MOST = 50, 5_000
+SECONDS = 0.08
+"""How long a transaction should take; nobody should wait longer than 100 ms."""
+
+
+class Interrupted(RuntimeError):
+    """The operation of this import was ended by somebody else."""
+
+
+def apply(transaction: Transaction, actor: Actor, work: Import, name: str) -> Report:
+    """Import a file under one operation, "Import of `name`".
+
+    Where it ends early, what was committed stays, the operation is marked as stopped, and running
+    the import again takes the rest.
+
+    Raises:
+        UnreadableFile: where the file cannot be read to its end, before anything is written.
+    """
+    work.sheet.read_through()
+    with transaction() as session:
+        work.report.stopped = stop_cut_off(session)
+    writing = _Writing(transaction, actor, work, name)
+    try:
+        for rows in work.batches(lambda: writing.size):
+            writing.write(rows)
+    except BaseException:
+        writing.end(OperationStatus.STOPPED)
+        raise
+    work.report.check()
+    writing.end(OperationStatus.DONE)
+    return work.report
+
+
+class _Writing:
+    """The transactions of one import, and how many rows the next one should have."""
+
+    def __init__(self, transaction: Transaction, actor: Actor, work: Import, name: str) -> None:
+        self.size = FIRST_ROWS
+        self._transaction = transaction
+        self._actor = actor
+        self._work = work
+        self._name = name
+
+    def write(self, rows: list[Row]) -> None:
+        """Judge rows and write what they change, in one transaction."""
+        work, report = self._work, self._work.report
+        with self._transaction() as session:
+            started = monotonic()
+            take_turn(session)
+            choices = Choices(session, work.importable)
+            judged = work.judged(session, rows, choices)
+            new = choices.new_in(each.changes for each in judged)
+            operation = None
+            if any(each.changes for each in judged):
+                operation = self._operation(session)
+                self._write(session, operation, judged, choices)
+                operation.cursor = rows[-1].line.number
+                operation.details = {**operation.details, "seen": now().isoformat()}
+        self._fit(monotonic() - started)
+        report.operation = operation.id if operation else report.operation
+        report.choices(new)
+        work.note(judged, choices)
+
+    def end(self, status: OperationStatus) -> None:
+        """Close the operation, if there is one."""
+        if self._work.report.operation is None:
+            return
+        with self._transaction() as session:
+            operation = session.get_one(Operation, self._work.report.operation)
+            finish(session, operation)
+            operation.status = status
+
+    def _write(
+        self, session: Session, operation: Operation, judged: list[Judged], choices: Choices
+    ) -> None:
+        choices.add(session, operation, [each.changes for each in judged if each.changes])
+        created = [each.changes for each in judged if each.verdict == Verdict.CREATE]
+        updated = [(e.existing, e.changes) for e in judged if e.existing and e.changes]
+        importable, judge = self._work.importable, self._work.judge
+        if created:
+            ids = importable.create(session, operation, created)
+            judge.first_created = judge.first_created or ids[0]
+        if updated:
+            importable.update(session, operation, updated)
+        settle(session, operation)
+
+    def _operation(self, session: Session) -> Operation:
+        """The operation of this import, opened when the first row is written."""
+        opened = self._work.report.operation
+        if opened is None:
+            label, kind = f"Import of {self._name}", self._work.importable.kind
+            return begin(session, self._actor, "import", label, record_kind=kind, **this_process())
+        operation = session.get_one(Operation, opened)
+        if operation.status != OperationStatus.RUNNING:
+            raise Interrupted(f"The import was stopped after line {operation.cursor}.")
+        return operation
+
+    def _fit(self, seconds: float) -> None:
+        """Choose the next size by how long this one took."""
+        wanted = int(self.size * min(2.0, SECONDS / max(seconds, 0.001)))
+        self.size = min(MOST, max(FEWEST, wanted))

@@ -1,0 +1,165 @@
+"""What becomes of each row: create, update, unchanged, duplicate or invalid."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from clientapp.importing.choices import Choices
+from clientapp.importing.importable import Existing, Identity, Importable, Values
+from clientapp.importing.reader import Cells
+from clientapp.importing.translation import Row
+
+TWICE = "Probable duplicate: another customer has the same name and address"
+
+
+class Verdict(StrEnum):
+    """What becomes of a row; each row has exactly one."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    INVALID = "invalid"
+
+
+@dataclass(slots=True)
+class Judged:
+    """A row with its verdict.
+
+    Attributes:
+        changes: what would be written.
+        reason: why it cannot be taken.
+        existing: the stored record that it is.
+    """
+
+    row: Row
+    verdict: Verdict
+    changes: Values = field(default_factory=dict[str, Any])
+    reason: str = ""
+    existing: Existing | None = None
+    warnings: list[str] = field(default_factory=list[str])
+
+
+class Found:
+    """The stored records that a batch of rows may mean."""
+
+    def __init__(self, records: Iterable[Existing]) -> None:
+        self.by_number: dict[str, Existing] = {}
+        self.by_external_id: dict[str, Existing] = {}
+        self.by_place: dict[str, Existing] = {}
+        for record in sorted(records, key=lambda record: record.id):
+            self.by_number[record.identity.number] = record
+            if record.identity.external_id:
+                self.by_external_id[record.identity.external_id] = record
+            self.by_place.setdefault(record.identity.place, record)
+
+
+class Judge:
+    """Judges the rows of one file in their order. It remembers of each row only hashes: of what
+    tells who it is, and of its cells, to say later what differs in a duplicate."""
+
+    def __init__(self, importable: Importable, columns: Sequence[str]) -> None:
+        self._importable = importable
+        self._columns = columns
+        self._seen: dict[int, int] = {}
+        self._lines = array("q")
+        self._cells = array("q")
+        self.first_created: int | None = None
+        """The first record that this import created: a number in the file does not mean one that
+        was given while the file is being imported."""
+
+    def judge(
+        self, rows: Iterable[Row], records: Iterable[Existing], choices: Choices
+    ) -> Iterator[Judged]:
+        """Judge rows beside the stored records that they may mean."""
+        found = Found(records)
+        for row in rows:
+            judged = self._judge(row, found, choices)
+            judged.warnings = row.warnings + judged.warnings
+            yield judged
+
+    def _judge(self, row: Row, found: Found, choices: Choices) -> Judged:
+        if row.problems:
+            return Judged(row, Verdict.INVALID, reason="; ".join(row.problems))
+        existing, by_number = self._existing(row.identity, found)
+        keys = list(_keys(row.identity, existing, by_number))
+        first = next((self._seen[key] for key in keys if key in self._seen), None)
+        if first is not None:
+            return Judged(row, Verdict.DUPLICATE, reason=self._differing(first, row.line.cells))
+        values = choices.resolve(row.values)
+        judged = (
+            self._compare(row, existing, values, found)
+            if existing
+            else self._new(row, values, found)
+        )
+        if judged.verdict != Verdict.INVALID:
+            self._remember(row, existing, keys)
+        return judged
+
+    def _existing(self, identity: Identity, found: Found) -> tuple[Existing | None, bool]:
+        record = found.by_number.get(identity.number) if identity.number else None
+        if record and (self.first_created is None or record.id < self.first_created):
+            return record, True
+        if identity.external_id:
+            return found.by_external_id.get(identity.external_id), False
+        return found.by_place.get(identity.place), False
+
+    def _compare(self, row: Row, existing: Existing, values: Values, found: Found) -> Judged:
+        stored = existing.values
+        changes = {name: value for name, value in values.items() if value != stored.get(name)}
+        changes.pop("number", None)
+        if not changes:
+            return Judged(row, Verdict.UNCHANGED, existing=existing)
+        taken = found.by_external_id.get(changes.get("external_id", ""))
+        if taken and taken.id != existing.id:
+            reason = f"External ID: {taken.identity.number} has it already"
+            return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
+        problems, warnings = self._importable.check({**stored, **changes}, changes.keys())
+        if problems:
+            reason = "; ".join(problems)
+            return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
+        return Judged(row, Verdict.UPDATE, changes, existing=existing, warnings=warnings)
+
+    def _new(self, row: Row, values: Values, found: Found) -> Judged:
+        problems, warnings = self._importable.check(values, None)
+        if problems:
+            return Judged(row, Verdict.INVALID, reason="; ".join(problems))
+        place = row.identity.place
+        if place in found.by_place or hash(("place", place)) in self._seen:
+            warnings.append(TWICE)
+        values.pop("number", None)
+        return Judged(row, Verdict.CREATE, values, warnings=warnings)
+
+    def _remember(self, row: Row, existing: Existing | None, keys: list[int]) -> None:
+        at = len(self._lines)
+        self._lines.append(row.line.number)
+        self._cells.extend(map(hash, row.line.cells))
+        places = {row.identity.place, existing.identity.place if existing else row.identity.place}
+        for key in (*keys, *(hash(("place", place)) for place in places)):
+            self._seen.setdefault(key, at)
+
+    def _differing(self, first: int, cells: Cells) -> str:
+        """Say which row of the file was the same one before, and what differs from it."""
+        width = len(self._columns)
+        before = self._cells[first * width : (first + 1) * width]
+        differing = [
+            column
+            for column, one, other in zip(self._columns, before, map(hash, cells), strict=True)
+            if one != other
+        ]
+        what = f"with another {', '.join(differing)}" if differing else "with equal cells"
+        return f"The same as line {self._lines[first]}, {what}"
+
+
+def _keys(identity: Identity, existing: Existing | None, by_number: bool) -> Iterator[int]:
+    """What a row before must not have had for this one to be the first of its record."""
+    if existing:
+        yield hash(("id", existing.id))
+    if identity.external_id:
+        yield hash(("external", identity.external_id))
+    elif not by_number:
+        yield hash(("place", identity.place))
+
+

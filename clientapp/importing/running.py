@@ -1,0 +1,60 @@
+"""Which large operations are running: one whose process is gone, or silent for long, was cut off."""
+
+import os
+import socket
+from datetime import datetime, timedelta
+from typing import Any
+
+import psutil
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from clientapp.ledger.dialect import dialect_of
+from clientapp.ledger.recording import now
+from clientapp.models import Operation, OperationStatus
+
+SILENCE = timedelta(minutes=10)
+"""An operation on another machine that has written nothing for so long was cut off."""
+
+
+def this_process() -> dict[str, Any]:
+    """What an operation notes of the process that runs it."""
+    process = psutil.Process()
+    return {
+        "host": socket.gethostname(),
+        "pid": process.pid,
+        "process_started": process.create_time(),
+        "seen": now().isoformat(),
+    }
+
+
+def take_turn(session: Session) -> None:
+    """Wait until no other import writes; SQLite has one writer at a time anyway."""
+    if dialect_of(session).name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('import'))"))
+
+
+def stop_cut_off(session: Session) -> list[int]:
+    """Mark the operations that were cut off as stopped, so that they can be undone; their ids.
+
+    Only those that noted their process are known to be.
+    """
+    running = select(Operation).where(Operation.status == OperationStatus.RUNNING)
+    found = session.exec(running.with_for_update()).all()
+    cut_off = [o for o in found if "host" in o.details and _is_cut_off(o.details)]
+    for operation in cut_off:
+        operation.status = OperationStatus.STOPPED
+        operation.finished_at = now()
+    session.flush()
+    return [operation.id for operation in cut_off if operation.id]
+
+
+def _is_cut_off(details: dict[str, Any]) -> bool:
+    if details["host"] != socket.gethostname():
+        return now() - datetime.fromisoformat(details["seen"]) > SILENCE
+    if details["pid"] == os.getpid():
+        return False
+    try:
+        return psutil.Process(details["pid"]).create_time() != details["process_started"]
+    except psutil.NoSuchProcess:
+        return True
