@@ -3,7 +3,11 @@
 import sys
 
 import typer
+from sqlalchemy.exc import DatabaseError
 
+from clientapp.cli_demo import demo
+from clientapp.cli_users import users
+from clientapp.database import UnusableDatabase
 from clientapp.settings import WrongSetting, read_settings
 from clientapp.wiring import wire
 
@@ -13,6 +17,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The customer module of a field-service business.",
 )
+
+
+app.command()(demo)
+app.add_typer(users, name="user")
 
 
 @app.command()
@@ -59,7 +67,12 @@ def main() -> None:
         read_settings()
     except WrongSetting as wrong:
         sys.exit(_said(str(wrong)))
-    app()
+    try:
+        app()
+    except UnusableDatabase as unusable:
+        sys.exit(_said(str(unusable)))
+    except DatabaseError as error:
+        sys.exit(_said(f"The database cannot be used: {error.orig}"))
 
 
 def _said(line: str) -> int:

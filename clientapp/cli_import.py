@@ -185,7 +185,8 @@ def main() -> None:
     from clientapp.wiring import wire
 
     wire()
-    app, import_app = typer.Typer(), typer.Typer()
+    app = typer.Typer(pretty_exceptions_enable=False)
+    import_app = typer.Typer()
     import_app.command("customers")(import_customers)
     import_app.callback()(lambda: None)
     app.add_typer(import_app, name="import")

@@ -1,5 +1,7 @@
 """The application, and its table of contents: every page with its route, title and first events."""
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+
 import reflex as rx
 
 from clientapp import routes

@@ -143,9 +143,10 @@ def migrate(revision: str = "head") -> None:
     Raises:
         UnusableDatabase: if the database was made by newer code.
     """
-    from alembic import command
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
+
+    from alembic import command
 
     config = migrations_config()
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

@@ -1,5 +1,7 @@
 """The shell around every page, for whoever is signed in."""
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+
 from collections.abc import Sequence
 from typing import Any
 

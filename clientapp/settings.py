@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     )
     redis_url: str = Field(
         "",
-        description="Redis or Valkey that holds the sessions of several workers. Empty: one worker.",
+        description="Redis or Valkey that holds the state of several workers. Empty: one worker.",
     )
     workers: int = Field(
         1, ge=1, le=64, description="Server processes; more than one needs CLIENTAPP_REDIS_URL."
@@ -123,7 +123,7 @@ def read_settings() -> Settings:
         WrongSetting: with the variable's name and what is allowed.
     """
     try:
-        chosen = Settings()
+        chosen = Settings()  # pyright: ignore[reportCallIssue] (filled from the environment)
     except ValidationError as error:
         lines = [
             f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg'].removeprefix('Value error, ')}"

@@ -1,4 +1,7 @@
-"""Writing users and their links. The session is passed in; passwords are hashed here."""
+"""Writing users and their links; every write is an operation that says who did it.
+
+The session is passed in, and passwords come as hashes.
+"""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,9 +11,10 @@ from sqlmodel import Session, col, select, update
 
 from clientapp import routes
 from clientapp.access import sessions
-from clientapp.access.passwords import check_password, hash_password
+from clientapp.access.passwords import new_hash
 from clientapp.access.permissions import Role
 from clientapp.access.tokens import digest, new_token
+from clientapp.ledger.recording import SYSTEM, Actor, begin, finish
 from clientapp.models import OneTimeLink, User
 from clientapp.settings import settings
 
@@ -45,12 +49,18 @@ def get_user(session: Session, email: str) -> User:
     return user
 
 
-def add_user(session: Session, email: str, role: str, name: str = "", password: str = "") -> User:
-    """Add a user, who signs in once a password is set.
+def add_user(
+    session: Session,
+    actor: Actor,
+    email: str,
+    role: str,
+    name: str = "",
+    password_hash: str | None = None,
+) -> User:
+    """Add a user, who signs in once a password is set (its hash is `passwords.new_hash`).
 
     Raises:
         Refused: if the address is taken or none, or the role is not known.
-        WeakPassword: if the password is not taken.
     """
     try:
         checked = validate_email(email.strip(), check_deliverability=False, test_environment=True)
@@ -65,29 +75,24 @@ def add_user(session: Session, email: str, role: str, name: str = "", password: 
         email_key=email_key(email),
         name=name.strip() or checked.local_part,
         role=role,
+        password_hash=password_hash,
         created_at=datetime.now(UTC),
     )
-    if password:
-        check_password(password, user.email)
-        user.password_hash = hash_password(password)
     session.add(user)
     session.flush()
+    _record(session, actor, user, f"Added {user.email} as {user.role}")
     return user
 
 
-def set_password(session: Session, user: User, password: str) -> None:
-    """Set a password and end every sign-in of the user.
-
-    Raises:
-        WeakPassword: if it is not taken.
-    """
-    check_password(password, user.email)
-    user.password_hash = hash_password(password)
+def set_password(session: Session, actor: Actor, user: User, password_hash: str) -> None:
+    """Set a password by its hash and end every sign-in of the user."""
+    user.password_hash = password_hash
     session.add(user)
     sessions.end_all(session, user.id or 0, datetime.now(UTC))
+    _record(session, actor, user, f"Set the password of {user.email}")
 
 
-def set_role(session: Session, email: str, role: str) -> User:
+def set_role(session: Session, actor: Actor, email: str, role: str) -> User:
     """Give a user another role.
 
     Raises:
@@ -100,10 +105,11 @@ def set_role(session: Session, email: str, role: str) -> User:
         _keep_an_owner(session, user)
     user.role = role
     session.add(user)
+    _record(session, actor, user, f"Made {user.email} {user.role}")
     return user
 
 
-def disable_user(session: Session, email: str) -> User:
+def disable_user(session: Session, actor: Actor, email: str) -> User:
     """Keep a user from signing in, and end every sign-in at once.
 
     Raises:
@@ -116,10 +122,11 @@ def disable_user(session: Session, email: str) -> User:
     user.disabled_at = now
     session.add(user)
     sessions.end_all(session, user.id or 0, now)
+    _record(session, actor, user, f"Disabled {user.email}")
     return user
 
 
-def enable_user(session: Session, email: str) -> User:
+def enable_user(session: Session, actor: Actor, email: str) -> User:
     """Let a disabled user sign in again.
 
     Raises:
@@ -128,7 +135,12 @@ def enable_user(session: Session, email: str) -> User:
     user = get_user(session, email)
     user.disabled_at = None
     session.add(user)
+    _record(session, actor, user, f"Enabled {user.email}")
     return user
+
+
+def _record(session: Session, actor: Actor, user: User, label: str) -> None:
+    finish(session, begin(session, actor, "user", label, record_kind="user", user=user.id))
 
 
 def _keep_an_owner(session: Session, leaving: User) -> None:
@@ -180,12 +192,11 @@ def peek_link(session: Session, token: str, now: datetime) -> OneTimeLink | None
     return link
 
 
-def use_link(session: Session, token: str, *, email: str, name: str, password: str) -> User:
+def use_link(session: Session, token: str, *, email: str, name: str, password_hash: str) -> User:
     """Create the first owner or set a password by a link, which then works no more.
 
     Raises:
         Refused: if the link does not work, or the user cannot be created so.
-        WeakPassword: if the password is not taken.
     """
     now = datetime.now(UTC)
     link = peek_link(session, token, now)
@@ -195,9 +206,10 @@ def use_link(session: Session, token: str, *, email: str, name: str, password: s
     if link is None or session.exec(used.values(used_at=now)).rowcount != 1:
         raise Refused("This link does not work any more.")
     if link.purpose == FIRST_OWNER:
-        return create_first_owner(session, email, name, password)
+        actor = Actor(None, name.strip() or email.strip(), "web")
+        return create_first_owner(session, actor, email, name, password_hash)
     user = session.get_one(User, link.user_id)
-    set_password(session, user, password)
+    set_password(session, Actor(user.id, user.name, "web"), user, password_hash)
     return user
 
 
@@ -213,20 +225,19 @@ def owner_link(session: Session, base: str) -> str | None:
     return f"{base}{new_link(session, FIRST_OWNER)}"
 
 
-def create_first_owner(session: Session, email: str, name: str, password: str) -> User:
+def create_first_owner(
+    session: Session, actor: Actor, email: str, name: str, password_hash: str
+) -> User:
     """Create the owner of an empty installation. Two at once: one is refused.
 
     Raises:
         Refused: if there is a user, or the address is none.
-        WeakPassword: if the password is not taken.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("LOCK TABLE user_account IN SHARE ROW EXCLUSIVE MODE"))
     if has_users(session):
         raise Refused("There is an owner already; sign in.")
-    if not password:
-        raise Refused("A password is needed.")
-    return add_user(session, email, Role.OWNER, name, password)
+    return add_user(session, actor, email, Role.OWNER, name, password_hash)
 
 
 def create_owner_from_settings(session: Session) -> None:
@@ -238,4 +249,5 @@ def create_owner_from_settings(session: Session) -> None:
     chosen = settings()
     if chosen.owner_email and not has_users(session):
         password = chosen.owner_password.get_secret_value()
-        create_first_owner(session, chosen.owner_email, "", password)
+        hashed = new_hash(password, chosen.owner_email)
+        create_first_owner(session, SYSTEM, chosen.owner_email, "", hashed)

@@ -9,7 +9,8 @@ looked up anew for each event.
 import asyncio
 import inspect
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,40 +21,28 @@ from limits.strategies import FixedWindowRateLimiter
 from reflex.event import Event
 from reflex.state import BaseState, StateUpdate
 from reflex_base.registry import RegistrationContext
-from reflex_base.utils.form import form_data_as_dict
 
 from clientapp.access import sessions
 from clientapp.access.arguments import WrongArguments, arguments_of, check_arguments
+from clientapp.access.framework import FRAMEWORK_EVENTS, PROBLEM
 from clientapp.access.identity import SignedIn, set_current_user
 from clientapp.access.requires import permission_of
+from clientapp.access.tokens import digest
 from clientapp.database import reading, transaction
 from clientapp.settings import settings
 
 logger = logging.getLogger(__name__)
 
-_ROOT = "reflex___state____state"
-_ON_LOAD = f"{_ROOT}.reflex___state____on_load_internal_state"
-CLIENT_STORAGE = f"{_ROOT}.reflex___state____update_vars_internal_state.update_vars_internal"
-FRAMEWORK_EVENTS = frozenset(
-    {
-        f"{_ROOT}.hydrate",
-        f"{_ROOT}.hydrate_and_load",
-        f"{_ROOT}.set_is_hydrated",
-        f"{_ON_LOAD}.on_load_internal",
-        f"{_ON_LOAD}.set_is_hydrated",
-        f"{_ROOT}.reflex___state____frontend_event_exception_state.handle_frontend_exception",
-        CLIENT_STORAGE,
-    }
-)
-"""Exact names: states of components and shared states begin alike and are not among them."""
-
 NOT_SIGNED_IN = "window.location.reload()"
 """A full navigation, which the guard leads to the sign-in page and, after it, back."""
 
-FORBIDDEN = "Your role does not allow this. Ask an owner."
-TOO_MANY = "Too many requests from this browser. Wait a moment."
+FORBIDDEN = "You may not do this. Ask an owner."
+TOO_MANY = "Too many requests from this browser. Wait a minute."
 PATIENCE = 200
-"""Events over the limit after which the socket is closed."""
+"""Events over the limit, in the same minute, after which the socket is closed."""
+
+PROBLEMS = RateLimitItemPerMinute(5)
+"""How often one browser may report a problem of its own into the log."""
 
 
 class Gate(rx.Middleware):
@@ -61,64 +50,68 @@ class Gate(rx.Middleware):
 
     def __init__(self) -> None:
         self.limiter = FixedWindowRateLimiter(MemoryStorage())
-        self.over: dict[int, int] = {}
+        # Threads of its own: a slow query of somebody else must not hold up every event.
+        self.threads = ThreadPoolExecutor(2, thread_name_prefix="gate")
 
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """Decide about one event; None lets it through."""
-        cookies = state.router.headers.cookie
-        user = await asyncio.to_thread(look_up, cookies)
-        set_current_user(user)
+        set_current_user(None)
+        token = sessions.token_in(state.router.headers.cookie)
+        over = self._over_limit(token)
+        if over:
+            return await self._refuse_more(app, state, over)
+        loop = asyncio.get_running_loop()
+        user = await loop.run_in_executor(self.threads, look_up, token)
         if user is None:
             return _answer(rx.call_script(NOT_SIGNED_IN))
-        if not self._within_limit(user):
-            await self._close_if_stubborn(app, state, user)
-            return _answer(rx.toast.error(TOO_MANY))
-        if event.name in FRAMEWORK_EVENTS:
-            return _answer() if _forged_storage(event) else None
+        set_current_user(user)
         return self._decide(user, event)
 
     def _decide(self, user: SignedIn, event: Event) -> StateUpdate | None:
-        handler = handler_of(event.name)
-        permission = permission_of(handler) if handler else None
-        if handler is None or permission is None:
-            logger.warning("An event without a permission was denied: %s", event.name[:200])
+        handler = FRAMEWORK_EVENTS.get(event.name)
+        if handler is None:
+            handler = handler_of(event.name)
+            permission = permission_of(handler) if handler else None
+            if handler is None or permission is None:
+                logger.warning("User %d: %.200r names no permission", user.user_id, event.name)
+                return _answer()
+            if not user.may(permission):
+                logger.warning("User %d may not %.200r", user.user_id, event.name)
+                return _answer(rx.toast.error(FORBIDDEN))
+        elif event.name == PROBLEM and not self.limiter.hit(PROBLEMS, str(user.session_id)):
             return _answer()
-        if not user.may(permission):
-            return _answer(rx.toast.error(FORBIDDEN))
         try:
-            check_arguments(handler, plain_arguments(event))
+            check_arguments(handler, event.payload)
         except WrongArguments as wrong:
-            logger.warning("An event with wrong arguments was denied: %s (%s)", event.name, wrong)
+            logger.warning("User %d: wrong arguments of %s (%s)", user.user_id, event.name, wrong)
             return _answer()
         return None
 
-    def _within_limit(self, user: SignedIn) -> bool:
+    def _over_limit(self, token: str) -> int:
+        """By how many events a browser is over its limit in this minute."""
         limit = RateLimitItemPerMinute(settings().events_per_minute)
-        within = self.limiter.hit(limit, str(user.session_id))
-        if within:
-            self.over.pop(user.session_id, None)
-        return within
+        if self.limiter.hit(limit, digest(token)):
+            return 0
+        counted: Any = self.limiter.storage.get(limit.key_for(digest(token)))
+        return int(counted) - limit.amount
 
-    async def _close_if_stubborn(self, app: rx.App, state: BaseState, user: SignedIn) -> None:
-        count = self.over[user.session_id] = self.over.get(user.session_id, 0) + 1
-        if count > PATIENCE and app.sio is not None:
-            await app.sio.disconnect(state.router.session.session_id, namespace="/_event")
+    async def _refuse_more(self, app: rx.App, state: BaseState, over: int) -> StateUpdate:
+        sockets: Any = app.sio
+        if over > PATIENCE:
+            logger.warning("A socket that sends too many events was closed")
+            await sockets.disconnect(state.router.session.session_id, namespace="/_event")
+        return _answer(rx.toast.error(TOO_MANY)) if over == 1 else _answer()
 
 
-def look_up(cookies: str) -> SignedIn | None:
-    """Who a socket's cookies belong to now. Notes the use of the sign-in once a minute."""
+def look_up(token: str) -> SignedIn | None:
+    """Who a socket's token belongs to now. Notes the use of the sign-in once a minute."""
     now = datetime.now(UTC)
     with reading() as session:
-        user, to_note = sessions.look_up(session, sessions.token_in(cookies), now)
+        user, to_note = sessions.look_up(session, token, now)
     if user is not None and to_note:
         with transaction() as session:
             sessions.note_use(session, user.session_id, now)
     return user
-
-
-def plain_arguments(event: Event) -> dict[str, Any]:
-    """The arguments as the handler gets them: the entries of a form as a dict."""
-    return {name: form_data_as_dict(value) for name, value in event.payload.items()}
 
 
 def handler_of(name: str) -> Callable[..., Any] | None:
@@ -139,16 +132,7 @@ def check_handlers() -> None:
             arguments_of(handler)
 
 
-def _forged_storage(event: Event) -> bool:
-    """Whether a browser claims to keep anything but short texts in its storage."""
-    if event.name != CLIENT_STORAGE:
-        return False
-    kept = event.payload.get("vars")
-    if not isinstance(kept, Mapping):
-        return True
-    values: Any = kept.values()
-    return not all(value is None or (isinstance(value, str) and len(value) < 1000) for value in values)
-
-
 def _answer(*events: Any) -> StateUpdate:
-    return StateUpdate(events=Event.from_event_type(list(events)) if events else [])
+    if not events:
+        return StateUpdate()
+    return StateUpdate(events=Event.from_event_type(events))  # pyright: ignore[reportUnknownMemberType] (Reflex leaves it out)

@@ -3,17 +3,17 @@
 Closed by default: pages and the socket need a sign-in, whatever is not known is not there.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 import anyio
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clientapp import routes
-from clientapp.access import sessions
+from clientapp.access import sessions, sockets
 from clientapp.access.headers import add_headers
 from clientapp.access.origins import headers_of, is_own_origin, is_secure
 from clientapp.access.sign_in import AUTH_ROUTES, sign_in_page
@@ -29,9 +29,11 @@ SAFE_METHODS = ("GET", "HEAD")
 
 def protect(app: ASGIApp) -> ASGIApp:
     """Wrap the application; for `rx.App(api_transformer=…)`."""
-    auth = Router(AUTH_ROUTES, default=_not_found)
+    auth = Starlette(routes=AUTH_ROUTES)
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope = _with_own_cookie(scope)
         if scope["type"] == "websocket":
             await _socket(app, scope, receive, send)
         elif scope["type"] == "http":
@@ -45,7 +47,20 @@ def protect(app: ASGIApp) -> ASGIApp:
     return guarded
 
 
-async def _answer(app: ASGIApp, auth: Router, scope: Scope) -> ASGIApp:
+def _with_own_cookie(scope: Scope) -> Scope:
+    """Leave of all cookies the one of the sign-in, by the name that it has over https or not.
+
+    A cookie without the prefix `__Host-` can be put there by a neighbouring site.
+    """
+    headers = headers_of(scope)
+    token = sessions.token_in(headers.get("cookie", ""), secure=is_secure(scope, headers))
+    kept = [pair for pair in scope["headers"] if pair[0].lower() != b"cookie"]
+    if token:
+        kept.append((b"cookie", f"{sessions.COOKIE}={token}".encode("latin-1")))
+    return {**scope, "headers": kept}
+
+
+async def _answer(app: ASGIApp, auth: ASGIApp, scope: Scope) -> ASGIApp:
     """Choose who answers a request."""
     path: str = scope["path"]
     headers = headers_of(scope)
@@ -53,7 +68,7 @@ async def _answer(app: ASGIApp, auth: Router, scope: Scope) -> ASGIApp:
         return PlainTextResponse("This request comes from another site.", 403)
     if path.startswith(CLOSED):
         return PlainTextResponse("Not found", 404)
-    if path in ALWAYS_OPEN or path.startswith(OPEN_FILES):
+    if path in ALWAYS_OPEN or (path.startswith(OPEN_FILES) and ".." not in path):
         return app
     if path.startswith((routes.SIGN_IN, routes.SIGN_OUT, routes.ACCEPT_LINK, "/account/")):
         return auth
@@ -87,10 +102,6 @@ def _instead_of_page(scope: Scope, path: str) -> Response:
     return RedirectResponse(f"{routes.SIGN_IN}?next={quote(wanted, safe='')}", 303)
 
 
-async def _not_found(scope: Scope, receive: Receive, send: Send) -> None:
-    await PlainTextResponse("Not found", 404)(scope, receive, send)
-
-
 def _is_signed_in(cookies: str) -> bool:
     with reading() as session:
         user, _ = sessions.look_up(session, sessions.token_in(cookies), datetime.now(UTC))
@@ -98,25 +109,15 @@ def _is_signed_in(cookies: str) -> bool:
 
 
 async def _socket(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Let a page of ours connect whose browser was signed in at some time.
-
-    Somebody who never was gets no socket, and so no state in memory. Somebody whose sign-in is
-    over does, since the gate's answer to the first event then leads to the sign-in page, where a
-    refused socket would be tried again for ever.
-    """
+    """Connect a page of ours to somebody signed in; nobody else leaves a state in memory."""
     headers = headers_of(scope)
-    known = scope["path"].startswith(SOCKET) and is_own_origin(scope, headers)
-    token = sessions.token_in(headers.get("cookie", ""))
-    if known and await anyio.to_thread.run_sync(_was_signed_in, token):
-        await app(scope, receive, send)
-        return
-    await receive()
-    await send({"type": "websocket.close", "code": 4403})
-
-
-def _was_signed_in(token: str) -> bool:
-    with reading() as session:
-        return bool(token) and sessions.is_known(session, token)
+    if not scope["path"].startswith(SOCKET) or not is_own_origin(scope, headers):
+        await sockets.refuse(receive, send)
+    elif await anyio.to_thread.run_sync(_is_signed_in, headers.get("cookie", "")):
+        token = sessions.token_in(headers.get("cookie", ""))
+        await sockets.let_through(app, scope, receive, send, token)
+    else:
+        await sockets.say_goodbye(scope, receive, send)
 
 
 def _with_headers(scope: Scope, send: Send, secure: bool) -> Send:
@@ -128,11 +129,7 @@ def _with_headers(scope: Scope, send: Send, secure: bool) -> Send:
     return sending
 
 
-class TooLarge(Exception):
-    """A request brings more than any form of ours."""
-
-
-def _limited(receive: Receive) -> Callable[[], object]:
+def _limited(receive: Receive) -> Receive:
     """Count what arrives: a Content-Length says nothing of a chunked body."""
     arrived = 0
 
@@ -141,7 +138,7 @@ def _limited(receive: Receive) -> Callable[[], object]:
         message = await receive()
         arrived += len(message.get("body", b""))
         if arrived > LARGEST_BODY:
-            raise TooLarge
+            raise HTTPException(413, "This is more than any form here takes.")
         return message
 
     return receiving

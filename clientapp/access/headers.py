@@ -8,7 +8,7 @@ from starlette.types import Message, Scope
 APPLICATION_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self' ws: wss:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 """Reflex evaluates what the server asks the browser to call, hence 'unsafe-eval' (ASVS 3.4.3)."""

@@ -11,9 +11,15 @@ LOCAL = ("localhost", "127.0.0.1")
 
 
 def headers_of(scope: Scope) -> dict[str, str]:
-    """The headers of a request; of one sent twice, the last."""
+    """The headers of a request; of one sent twice, the last, but all cookies."""
     pairs: Iterable[tuple[bytes, bytes]] = scope["headers"]
-    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in pairs}
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in pairs:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        if name == "cookie" and name in headers:  # HTTP/2 may send one header for each
+            value = f"{headers[name]}; {value}"
+        headers[name] = value
+    return headers
 
 
 def is_secure(scope: Scope, headers: Mapping[str, str]) -> bool:
@@ -42,8 +48,16 @@ def is_own_origin(scope: Scope, headers: Mapping[str, str]) -> bool:
         return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
     if origin in settings().allowed_origins:
         return True
-    page = urlsplit(origin)
-    if page.scheme not in ("http", "https"):
+    told = headers.get("x-forwarded-host") if settings().trusted_proxies else None
+    host = told.split(",")[-1].strip() if told else headers.get("host")
+    scheme = "https" if is_secure(scope, headers) else "http"
+    return origin == f"{scheme}://{host}" or _is_this_machine(origin)
+
+
+def _is_this_machine(origin: str) -> bool:
+    try:
+        page = urlsplit(origin)
+        port = page.port or 80
+    except ValueError:
         return False
-    host = headers.get("x-forwarded-host") if settings().trusted_proxies else None
-    return page.netloc == (host or headers.get("host"))
+    return page.scheme == "http" and page.hostname in LOCAL and port == settings().port

@@ -61,15 +61,14 @@ def form(action: str, button: str, *fields: str, hidden: Mapping[str, str] | Non
 
 
 def sign_in(email: str = "", problem: str = "", next_page: str = "") -> HTMLResponse:
-    """Sign in."""
+    """Sign in. What is wrong stands below the password and is read with it."""
     return page(
-        "Sign in",
-        notice(problem)
-        + form(
+        "Welcome",
+        form(
             routes.SIGN_IN,
             "Sign in",
             field("Email", "email", "email", "username", email),
-            field("Password", "password", "password", "current-password"),
+            field("Password", "password", "password", "current-password", "", problem),
             hidden={"next": next_page} if next_page else None,
         ),
     )
@@ -85,9 +84,16 @@ def first_owner(action: str, values: Mapping[str, str], errors: Errors) -> HTMLR
             "Create owner",
             field("Name", "name", "text", "name", values.get("name", ""), errors.get("name", "")),
             field(
-                "Email", "email", "email", "username", values.get("email", ""), errors.get("email", "")
+                "Email",
+                "email",
+                "email",
+                "username",
+                values.get("email", ""),
+                errors.get("email", ""),
             ),
-            field("Password", "password", "password", "new-password", "", errors.get("password", "")),
+            field(
+                "Password", "password", "password", "new-password", "", errors.get("password", "")
+            ),
         ),
     )
 
@@ -115,7 +121,12 @@ def change_password(errors: Errors) -> HTMLResponse:
                 errors.get("current", ""),
             ),
             field(
-                "New password", "password", "password", "new-password", "", errors.get("password", "")
+                "New password",
+                "password",
+                "password",
+                "new-password",
+                "",
+                errors.get("password", ""),
             ),
         ),
     )

@@ -1,10 +1,10 @@
 """Sign-ins: started, looked up for each event, ended. Times are UTC."""
 
-from collections.abc import Mapping
+import re
 from datetime import datetime, timedelta
-from http.cookies import CookieError, SimpleCookie
 
 from sqlmodel import Session, col, select, update
+from starlette.requests import cookie_parser
 
 from clientapp.access.identity import SignedIn
 from clientapp.access.permissions import permissions_of
@@ -16,6 +16,9 @@ COOKIE = "clientapp"
 SECURE_COOKIE = "__Host-clientapp"
 """Browsers take a cookie of this name only over https, from this host, for all of it."""
 
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+"""What `tokens.new_token` gives out; nothing else is looked for."""
+
 NOTED_EVERY = timedelta(minutes=1)
 """How exactly the last use of a sign-in is kept."""
 
@@ -25,20 +28,13 @@ def cookie_name(secure: bool) -> str:
     return SECURE_COOKIE if secure else COOKIE
 
 
-def token_in(cookie_header: str) -> str:
+def token_in(cookie_header: str, *, secure: bool = False) -> str:
     """The token in a Cookie header, or an empty text."""
-    jar: SimpleCookie = SimpleCookie()
-    try:
-        jar.load(cookie_header)
-    except CookieError:
-        return ""
-    cookies: Mapping[str, str] = {name: morsel.value for name, morsel in jar.items()}
-    return cookies.get(SECURE_COOKIE) or cookies.get(COOKIE) or ""
+    token = cookie_parser(cookie_header).get(cookie_name(secure), "")
+    return token if TOKEN.fullmatch(token) else ""
 
 
-def start(
-    session: Session, user: User, now: datetime, address: str = "", browser: str = ""
-) -> str:
+def start(session: Session, user: User, now: datetime, address: str = "", browser: str = "") -> str:
     """Begin a sign-in.
 
     Returns:
@@ -97,9 +93,7 @@ def is_alive(sign_in: UserSession, now: datetime) -> bool:
 
 def note_use(session: Session, session_id: int, now: datetime) -> None:
     """Keep when a sign-in was last used."""
-    session.exec(
-        update(UserSession).where(col(UserSession.id) == session_id).values(used_at=now)
-    )
+    session.exec(update(UserSession).where(col(UserSession.id) == session_id).values(used_at=now))
 
 
 def end(session: Session, token: str, now: datetime) -> None:
@@ -118,9 +112,3 @@ def end_all(session: Session, user_id: int, now: datetime) -> None:
         .where(col(UserSession.user_id) == user_id, col(UserSession.ended_at).is_(None))
         .values(ended_at=now)
     )
-
-
-def is_known(session: Session, token: str) -> bool:
-    """Whether a token was ever given out, be its sign-in over or not."""
-    known = select(UserSession.id).where(UserSession.token_hash == digest(token))
-    return session.exec(known).first() is not None

@@ -1,7 +1,9 @@
 """The routes of access. Each opens its own transaction: they are an entrance like the pages."""
 
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from typing import TypeVar
 
 import anyio
@@ -13,12 +15,14 @@ from clientapp import routes
 from clientapp.access import attempts, commands, pages, sessions
 from clientapp.access.commands import FIRST_OWNER, Refused
 from clientapp.access.origins import client_address, headers_of, is_secure
-from clientapp.access.passwords import WeakPassword, is_password
+from clientapp.access.passwords import WeakPassword, is_password, new_hash
 from clientapp.database import reading, transaction
+from clientapp.ledger.recording import Actor
 from clientapp.models import User
 from clientapp.settings import settings
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 WRONG = "Email or password is wrong."
 TOO_OFTEN = "Too many failed attempts. Wait a while and try again."
@@ -40,11 +44,8 @@ async def sign_in(request: Request) -> Response:
     account, address = commands.email_key(email), _address(request)
     if not attempts.may_try(account, address):
         return pages.sign_in(email, TOO_OFTEN, wanted)
-    token = await _in_thread(lambda: _begin(email, password, request))
-    if token is None:
-        attempts.failed(account, address)
-        return pages.sign_in(email, WRONG, wanted)
-    return _with_cookie(request, token, wanted)
+    token = await _hashing(lambda: _begin(email, password, request))
+    return _with_cookie(request, token, wanted) if token else pages.sign_in(email, WRONG, wanted)
 
 
 def _begin(email: str, password: str, request: Request) -> str | None:
@@ -52,15 +53,29 @@ def _begin(email: str, password: str, request: Request) -> str | None:
     with reading() as session:
         user = commands.find_user(session, email)
         stored = user.password_hash if user and not user.disabled_at else None
-    if not is_password(password, stored) or user is None:
+    if not _is_right(email, password, stored, request) or user is None:
         return None
     return _start(user, request)
 
 
+def _is_right(email: str, password: str, stored: str | None, request: Request) -> bool:
+    """Check a password within the limit, and count it if it is wrong."""
+    account, address = commands.email_key(email), _address(request)
+    right = is_password(password, stored, lambda: attempts.may_try(account, address))
+    if not right:
+        attempts.failed(account, address)
+        logger.warning("A sign-in from %s failed", address)
+    return right
+
+
 def _start(user: User, request: Request) -> str:
+    """Start a sign-in, and end the one that the browser had before."""
+    now = datetime.now(UTC)
     with transaction() as session:
+        if former := sessions.token_in(request.headers.get("cookie", "")):
+            sessions.end(session, former, now)
         browser = request.headers.get("user-agent", "")
-        return sessions.start(session, user, datetime.now(UTC), _address(request), browser)
+        return sessions.start(session, user, now, _address(request), browser)
 
 
 async def sign_out(request: Request) -> Response:
@@ -92,7 +107,7 @@ async def accept_link(request: Request) -> Response:
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
-            user = await _in_thread(lambda: _use(token, form))
+            user = await _hashing(lambda: _use(token, email or form.get("email", ""), form))
         except WeakPassword as weak:
             errors = {"password": str(weak)}
         except Refused as refused:
@@ -114,14 +129,11 @@ def _look_at(token: str) -> tuple[str, str] | None:
         return link.purpose, user.email if user else ""
 
 
-def _use(token: str, form: dict[str, str]) -> User:
+def _use(token: str, email: str, form: dict[str, str]) -> User:
+    password_hash = new_hash(form.get("password", ""), email)
     with transaction() as session:
         return commands.use_link(
-            session,
-            token,
-            email=form.get("email", ""),
-            name=form.get("name", ""),
-            password=form.get("password", ""),
+            session, token, email=email, name=form.get("name", ""), password_hash=password_hash
         )
 
 
@@ -137,13 +149,11 @@ async def change_password(request: Request) -> Response:
     address = _address(request)
     if not attempts.may_try(signed_in.email_key, address):
         return pages.change_password({"current": TOO_OFTEN})
-    if not await _in_thread(
-        lambda: is_password(form.get("current", ""), signed_in.password_hash)
-    ):
-        attempts.failed(signed_in.email_key, address)
+    email, current = signed_in.email, form.get("current", "")
+    if not await _hashing(lambda: _is_right(email, current, signed_in.password_hash, request)):
         return pages.change_password({"current": "This is not your current password."})
     try:
-        await _in_thread(lambda: _change(signed_in.email, form.get("password", "")))
+        await _hashing(lambda: _change(email, form.get("password", "")))
     except WeakPassword as weak:
         return pages.change_password({"password": str(weak)})
     return _with_cookie(request, await _in_thread(lambda: _start(signed_in, request)), "")
@@ -156,17 +166,30 @@ def _who(token: str) -> User | None:
 
 
 def _change(email: str, password: str) -> None:
+    password_hash = new_hash(password, email)
     with transaction() as session:
-        commands.set_password(session, commands.get_user(session, email), password)
+        user = commands.get_user(session, email)
+        commands.set_password(session, Actor(user.id, user.name, "web"), user, password_hash)
 
 
 async def _form(request: Request) -> dict[str, str]:
+    """The fields of a form, without the NUL that no text column of PostgreSQL takes."""
     form = await request.form(max_files=0, max_fields=10)
-    return {name: value for name, value in form.items() if isinstance(value, str)}
+    return {name: text.replace("\0", "") for name, text in form.items() if isinstance(text, str)}
 
 
 async def _in_thread(work: Callable[[], T]) -> T:
     return await anyio.to_thread.run_sync(work)
+
+
+async def _hashing(work: Callable[[], T]) -> T:
+    """Run what hashes in few threads: those that wait must not take all, pages need some too."""
+    return await anyio.to_thread.run_sync(work, limiter=_hashers())
+
+
+@cache
+def _hashers() -> anyio.CapacityLimiter:
+    return anyio.CapacityLimiter(2)
 
 
 def _address(request: Request) -> str:

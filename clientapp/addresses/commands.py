@@ -1,6 +1,6 @@
 """Writing the primary site of a customer: the place, its link, and the property on it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -12,21 +12,18 @@ from clientapp.models.base import Tracked
 
 COLUMNS = ("street", "city", "state", "postal_code", "country")
 
-Rows = dict[type[Tracked], list[dict[str, Any]]]
+Row = dict[str, Any]
 
 
 def first_site_rows(
-    address_id: int,
-    link_id: int,
-    property_id: int,
-    customer_id: int,
-    values: Mapping[str, Any],
-) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    ids: tuple[int, int, int], customer_id: int, values: Mapping[str, Any]
+) -> tuple[Row, Row, Row]:
     """The rows of a customer's first place, which is its billing address and its primary site.
 
-    Returns:
-        The address, the link and the property.
+    Args:
+        ids: of the address, the link and the property, as they are returned.
     """
+    address_id, link_id, property_id = ids
     address = {"id": address_id, **{name: values.get(name) for name in COLUMNS}}
     ticks = {"is_billing": True, "is_site": True, "is_primary_site": True}
     link = {"id": link_id, "customer_id": customer_id, "address_id": address_id, **ticks}
@@ -44,8 +41,20 @@ def write_primary_site(
     if address_id is not None:
         update_row(session, operation, Address, address_id, values)
     elif any(values.values()):
-        models = (Address, CustomerAddress, Property)
-        ids = [reserve_ids(session, model, 1)[0] for model in models]
-        address, link, site = first_site_rows(*ids, customer_id, values)
-        rows: Rows = {Address: [address], CustomerAddress: [link], Property: [site]}
-        insert_rows(session, operation, rows)
+        insert_rows(session, operation, site_rows(session, [(customer_id, values)]))
+
+
+def site_rows(
+    session: Session, customers: Sequence[tuple[int, Mapping[str, Any]]]
+) -> dict[type[Tracked], list[Row]]:
+    """The rows of the first places of customers, ready to be inserted."""
+    models = (Address, CustomerAddress, Property)
+    count = len(customers)
+    places, links, sites = (reserve_ids(session, model, count) for model in models)
+    rows = [
+        first_site_rows(ids, customer_id, values)
+        for ids, (customer_id, values) in zip(
+            zip(places, links, sites, strict=True), customers, strict=True
+        )
+    ]
+    return {model: [row[at] for row in rows] for at, model in enumerate(models)}

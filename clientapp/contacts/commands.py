@@ -1,6 +1,6 @@
 """Writing the primary contact of a customer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -12,10 +12,24 @@ from clientapp.models import Contact, Operation
 COLUMNS = ("first_name", "last_name", "job_title")
 
 
-def primary_contact_row(row_id: int, customer_id: int, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of a new primary contact, from values by field name."""
-    named = {name: values.get(name) for name in COLUMNS}
-    return {"id": row_id, "customer_id": customer_id, "is_primary": True, **named}
+def contact_rows(
+    session: Session, customers: Sequence[tuple[int, Mapping[str, Any]]]
+) -> list[dict[str, Any]]:
+    """The rows of the primary contacts of customers, ready to be inserted.
+
+    Args:
+        customers: id and values by field name.
+    """
+    ids = reserve_ids(session, Contact, len(customers))
+    return [
+        {
+            "id": row_id,
+            "customer_id": customer_id,
+            "is_primary": True,
+            **{name: values.get(name) for name in COLUMNS},
+        }
+        for row_id, (customer_id, values) in zip(ids, customers, strict=True)
+    ]
 
 
 def write_primary_contact(
@@ -29,6 +43,5 @@ def write_primary_contact(
     if contact_id is not None:
         update_row(session, operation, Contact, contact_id, values)
     elif any(values.values()):
-        new_id = reserve_ids(session, Contact, 1)[0]
-        row = primary_contact_row(new_id, customer_id, values)
-        insert_rows(session, operation, {Contact: [row]})
+        rows = contact_rows(session, [(customer_id, values)])
+        insert_rows(session, operation, {Contact: rows})

@@ -1,7 +1,6 @@
 """Every write to a customer. Each is one operation in the ledger; the session is passed in."""
 
 from collections.abc import Mapping, Sequence
-from itertools import compress
 from typing import Any
 
 from sqlmodel import Session
@@ -17,20 +16,14 @@ from clientapp.field import Home
 from clientapp.ledger.changed import Conflict, originals_since
 from clientapp.ledger.ids import reserve_ids, reserve_numbers
 from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
-from clientapp.models import (
-    Address,
-    Contact,
-    Customer,
-    CustomerAddress,
-    Operation,
-    Property,
-)
+from clientapp.models import Contact, Customer, Operation
 from clientapp.models.base import Tracked
 from clientapp.searching import index
 from clientapp.settings import settings
 
 NUMBERS = "customer"
-OWN = [field for field in at_home(Home.RECORD)]
+OWN = [(field.stored_as, field.name) for field in at_home(Home.RECORD)]
+"""The column and the name of each field that the customer's own row holds."""
 
 
 class UnknownCustomer(LookupError):
@@ -78,13 +71,13 @@ def add_customers(
             {
                 "id": row_id,
                 "number": values["number"],
-                **{field.stored_as: values.get(field.name) for field in OWN},
+                **{column: values.get(name) for column, name in OWN},
                 **columns,
             }
             for row_id, values, columns in zip(ids, numbered, derived, strict=True)
         ],
-        Contact: _contact_rows(session, ids, numbered),
-        **_site_rows(session, ids, numbered),
+        Contact: contacts.contact_rows(session, _having(contacts.COLUMNS, ids, numbered)),
+        **addresses.site_rows(session, _having(addresses.COLUMNS, ids, numbered)),
     }
     insert_rows(session, operation, rows)
     documents = map(search_document, numbered, derived)
@@ -92,31 +85,12 @@ def add_customers(
     return ids
 
 
-def _contact_rows(
-    session: Session, ids: Sequence[int], customers: Sequence[Mapping[str, Any]]
-) -> list[dict[str, Any]]:
-    named = [any(values.get(name) for name in contacts.COLUMNS) for values in customers]
-    contact_ids = reserve_ids(session, Contact, sum(named))
-    with_contact = compress(zip(ids, customers, strict=True), named)
-    return [
-        contacts.primary_contact_row(contact_id, customer_id, values)
-        for contact_id, (customer_id, values) in zip(contact_ids, with_contact, strict=True)
-    ]
-
-
-def _site_rows(
-    session: Session, ids: Sequence[int], customers: Sequence[Mapping[str, Any]]
-) -> dict[type[Tracked], list[dict[str, Any]]]:
-    placed = [any(values.get(name) for name in addresses.COLUMNS) for values in customers]
-    models = (Address, CustomerAddress, Property)
-    taken = zip(*(reserve_ids(session, model, sum(placed)) for model in models), strict=True)
-    with_site = compress(zip(ids, customers, strict=True), placed)
-    sites = [
-        addresses.first_site_rows(*row_ids, customer_id, values)
-        for row_ids, (customer_id, values) in zip(taken, with_site, strict=True)
-    ]
-    columns = zip(*sites, strict=True) if sites else ((), (), ())
-    return {model: list(rows) for model, rows in zip(models, columns, strict=True)}
+def _having(
+    columns: Sequence[str], ids: Sequence[int], customers: Sequence[Mapping[str, Any]]
+) -> list[tuple[int, Mapping[str, Any]]]:
+    """The customers that have any of these fields."""
+    pairs = zip(ids, customers, strict=True)
+    return [(row_id, values) for row_id, values in pairs if any(map(values.get, columns))]
 
 
 def update_customer(

@@ -1,5 +1,7 @@
 """A new customer: `/customers/create`."""
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+
 import reflex as rx
 
 from clientapp import frame

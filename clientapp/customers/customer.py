@@ -3,6 +3,7 @@
 from clientapp import routes
 from clientapp.customers.derived import refresh
 from clientapp.customers.fields import CUSTOMER_FIELDS
+from clientapp.field import FieldKind
 from clientapp.models import (
     Address,
     Contact,
@@ -18,11 +19,7 @@ PLACE_IN_USE = (
     "EXISTS (SELECT 1 FROM customer_address AS l JOIN customer AS c ON c.id = l.customer_id "
     "WHERE l.address_id = {address} AND l.trashed_at IS NULL AND c.trashed_at IS NULL)"
 )
-OPTION_COLUMNS = [
-    column.name
-    for column in Customer.__table__.columns  # type: ignore[attr-defined]
-    if any(key.target_fullname == "picklist_option.id" for key in column.foreign_keys)
-]
+OPTION_COLUMNS = [field.stored_as for field in CUSTOMER_FIELDS if field.kind == FieldKind.OPTION]
 OPTION_IN_USE = "t.id IN ({})".format(
     " UNION ".join(
         f"SELECT {name} FROM customer WHERE trashed_at IS NULL AND {name} IS NOT NULL"

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from clientapp.customers import rules
 from clientapp.customers.reading import read_values
@@ -73,10 +73,9 @@ def refresh(session: Session, ids: Collection[int]) -> None:
             if any(rows[row_id][name] != value for name, value in columns.items())
         ]
         if stale:
-            table = Customer.__table__  # type: ignore[attr-defined]
-            names = {name: bindparam(name) for name in stale[0] if name != "row"}
-            statement = update(table).where(table.c.id == bindparam("row")).values(names)
-            session.connection().execute(statement, stale)
+            names: dict[str, Any] = {n: bindparam(n) for n in stale[0] if n != "row"}
+            statement = update(Customer).where(col(Customer.id) == bindparam("row"))
+            session.connection().execute(statement.values(names), stale)
         live = {i: search_document(v, derived[i]) for i, v in rows.items() if not v["trashed_at"]}
         index.write(session, SEARCH, live)
         index.remove(session, SEARCH, [i for i in batch if i not in live])

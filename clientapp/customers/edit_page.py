@@ -1,5 +1,7 @@
 """The record of a customer, profile and form in one: `/customers/edit/<id>`."""
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+
 import reflex as rx
 
 from clientapp import frame, routes
@@ -23,12 +25,12 @@ def edit_page() -> rx.Component:
         "It may have been removed for good, or the address is mistyped.",
         controls.link_button("Back to customers", routes.CUSTOMERS),
     )
-    opened = rx.cond(State.missing, rx.el.div(missing, class_name="card"), record)
+    opened = rx.cond(State.found, record, rx.el.div(missing, class_name="card"))
     return frame.page(
         rx.cond(State.is_open, opened, feedback.loading(8)),
-        title=rx.cond(State.is_open & ~State.missing, State.name, "Customer"),
+        title=rx.cond(State.is_open & State.found, State.name, "Customer"),
         active="Customers",
-        beside=[rx.cond(State.is_open & ~State.missing, _beside(), None)],
+        beside=[rx.cond(State.is_open & State.found, _beside(), None)],
     )
 
 

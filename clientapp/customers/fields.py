@@ -142,6 +142,7 @@ CUSTOMER_FIELDS = (
         "Communication preference",
         CHOICE,
         section=BILLING,
+        width=6,
         choices=PREFERENCES,
     ),
     Field("status", "Status", CHOICE, section=MORE, choices=STATUSES, never_empty=True),

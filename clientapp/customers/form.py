@@ -1,5 +1,7 @@
 """The form of a customer, new or stored, drawn from its list of fields."""
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+
 import reflex as rx
 
 from clientapp import routes

@@ -146,7 +146,7 @@ def _rows(
     statement = with_parts(select(*columns).select_from(Customer))  # pyright: ignore
     live = statement.where(col(Customer.trashed_at).is_(None))
     for some in _batches(sorted(wanted)):
-        yield from session.execute(live.where(column.in_(some))).mappings()
+        yield from session.connection().execute(live.where(column.in_(some))).mappings()
 
 
 def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

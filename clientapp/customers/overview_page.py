@@ -1,5 +1,7 @@
 """Customers Dashboard: `/customers/overview`."""
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+
 import reflex as rx
 
 from clientapp import frame, routes
@@ -93,9 +95,7 @@ def _sorted(label: str, column: str, class_name: str) -> rx.Component:
 @rx.memo
 def customer_row(row: rx.Var[CustomerRow], rest: rx.RestProp) -> rx.Component:
     """One row; what did not change is not drawn anew."""
-    status = rx.cond(
-        row.active, controls.tag("Active", "good"), controls.tag("Inactive", "plain")
-    )
+    status = rx.cond(row.active, controls.tag("Active", "good"), controls.tag("Inactive", "plain"))
     return rx.el.tr(
         rx.el.td(
             controls.link(row.name, f"/customers/edit/{row.id}"),

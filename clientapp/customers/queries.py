@@ -15,7 +15,7 @@ from clientapp.editing.validation import shown_value
 from clientapp.formatting import national_phone
 from clientapp.ledger import history as ledger_history
 from clientapp.listing import statement
-from clientapp.listing.listed import Listed, Sort
+from clientapp.listing.listed import Column, Listed, Sort
 from clientapp.listing.request import ListRequest
 from clientapp.listing.total import total
 from clientapp.models import Address, Contact, Customer, PicklistOption, Status
@@ -25,18 +25,26 @@ from clientapp.settings import settings
 Industry = aliased(PicklistOption)
 Category = aliased(PicklistOption)
 
+
+def _column(attribute: Any) -> Column:
+    """An attribute of a model as the column that it is."""
+    return attribute
+
+
+NAME = _column(Customer.name_key)
+
 CUSTOMERS = Listed(
     kind="customer",
-    id=col(Customer.id),
-    name_key=col(Customer.name_key),
+    id=_column(Customer.id),
+    name_key=NAME,
     live=col(Customer.trashed_at).is_(None),
     by_name="ix_customer_live_name",
     index=SEARCH,
     sorts={
-        "name": Sort(col(Customer.name_key)),
-        "industry": Sort(col(Customer.name_key), option=col(Customer.industry_id)),
-        "category": Sort(col(Customer.name_key), option=col(Customer.category_id)),
-        "place": Sort(col(Customer.place_key), may_be_empty=True),
+        "name": Sort(NAME),
+        "industry": Sort(NAME, option=_column(Customer.industry_id)),
+        "category": Sort(NAME, option=_column(Customer.category_id)),
+        "place": Sort(_column(Customer.place_key), may_be_empty=True),
     },
 )
 """How customers are listed."""
@@ -62,7 +70,7 @@ def customer_page(
 ) -> list[CustomerRow]:
     """One page of customers, in order."""
     ids = statement.page(session, CUSTOMERS, request, known_total)
-    found = session.execute(_columns().where(col(Customer.id).in_(ids)))
+    found = session.connection().execute(_columns().where(col(Customer.id).in_(ids)))
     rows = {row.id: row for row in found}
     return [_shown(rows[row_id]) for row_id in ids]
 
@@ -73,7 +81,7 @@ def customer_total(session: Session, request: ListRequest) -> int:
 
 
 def _columns() -> Select[Any]:
-    columns = (
+    columns: tuple[Any, ...] = (
         Customer.id,
         Customer.display_name,
         Customer.kind,

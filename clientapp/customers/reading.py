@@ -64,7 +64,7 @@ def read_values(session: Session, ids: Collection[int]) -> dict[int, dict[str, A
         By customer id; ids that do not exist are left out. `contact_id` and `address_id` are the
         rows of the primary contact and the primary site, or None.
     """
-    columns = [
+    columns: list[Any] = [
         col(Customer.id).label("id"),
         col(Contact.id).label("contact_id"),
         col(Address.id).label("address_id"),
@@ -72,4 +72,4 @@ def read_values(session: Session, ids: Collection[int]) -> dict[int, dict[str, A
         *(getattr(Customer, name).label(name) for name in EXTRA),
     ]
     statement = with_parts(select(*columns).select_from(Customer)).where(col(Customer.id).in_(ids))
-    return {row["id"]: dict(row) for row in session.execute(statement).mappings()}
+    return {row["id"]: dict(row) for row in session.connection().execute(statement).mappings()}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from clientapp.customers.fields import FIELD
-from clientapp.editing.validation import Invalid, email_problem, read_value
+from clientapp.editing.validation import Invalid, Rejected, email_problem, read_value
 from clientapp.formatting import country_code, read_phone
 from clientapp.models import Kind, Status
 
@@ -33,6 +33,18 @@ def clean(typed: Mapping[str, str]) -> tuple[Values, Problems]:
         except Invalid as problem:
             problems[name] = str(problem)
     return values, problems
+
+
+def read(form: Mapping[str, str]) -> Values:
+    """Read a form; what it holds besides the fields is left out.
+
+    Raises:
+        Rejected: with a sentence for each field that cannot be read.
+    """
+    values, problems = clean({name: text for name, text in form.items() if name in FIELD})
+    if problems:
+        raise Rejected(problems)
+    return values
 
 
 def check(

@@ -92,7 +92,7 @@ class CustomerFormState(rx.State):
     active: bool = True
     in_trash: bool = False
     named: bool = True
-    missing: bool = False
+    found: bool = True
     values: dict[str, str] = {}
     problems: dict[str, str] = {}
     options: Options = {}
@@ -132,20 +132,16 @@ class CustomerFormState(rx.State):
     @requires(Permission.EDIT)
     async def save(self, form: dict[str, str]) -> Events:
         """Save what the form holds: "Save Customer"."""
-        values, problems = rules.clean({n: t for n, t in form.items() if n in FIELD})
-        if not problems:
-            try:
-                saved = await asyncio.to_thread(self._store, values, *self._base())
-            except Rejected as rejected:
-                problems = rejected.problems
-            except Conflict as conflict:
-                problems = self._explain(conflict)
-            except commands.UnknownCustomer as unknown:
-                yield rx.toast.error(str(unknown))
-                return
-        self.problems = problems
-        if problems:
-            first = next(name for name in FIELD if name in problems)
+        try:
+            values = rules.read(form)
+            saved = await asyncio.to_thread(self._store, values, *self._base())
+        except commands.UnknownCustomer as unknown:
+            yield rx.toast.error(str(unknown))
+            return
+        except (Rejected, Conflict) as refused:
+            rejected = isinstance(refused, Rejected)
+            self.problems = refused.problems if rejected else self._explain(refused)
+            first = next(name for name in FIELD if name in self.problems)
             yield rx.call_script(f"document.getElementById('field-{first}')?.focus()")
             return
         if self._asked() == NEW:
@@ -173,7 +169,7 @@ class CustomerFormState(rx.State):
     async def _load(self, asked: str) -> None:
         record, entries, self.options = await asyncio.to_thread(self._read, asked)
         self.problems = {}
-        self.missing = record is None
+        self.found = record is not None
         if record is not None:
             self.name, self.number, self.values = record.name, record.number, record.values
             self.active, self.in_trash, self.named = record.active, record.in_trash, record.named
@@ -236,7 +232,8 @@ NEW_CUSTOMER = CustomerRecord(
     active=True,
     in_trash=False,
     named=True,
-    values={field.name: "" for field in CUSTOMER_FIELDS} | {"kind": "residential", "status": "active"},
+    values={field.name: "" for field in CUSTOMER_FIELDS}
+    | {"kind": "residential", "status": "active"},
 )
 """What the form of a new customer starts with."""
 

@@ -1,5 +1,7 @@
 """Drawing the fields of any record: one component for each kind of field."""
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+
 from collections.abc import Iterable
 
 import reflex as rx

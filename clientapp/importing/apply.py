@@ -77,7 +77,8 @@ class _Writing:
             operation = None
             if any(each.changes for each in judged):
                 operation = self._operation(session)
-                self._write(session, operation, judged, choices)
+                choices.add(session, operation, new, [each.changes for each in judged])
+                self._write(session, operation, judged)
                 operation.cursor = rows[-1].line.number
                 operation.details = {**operation.details, "seen": now().isoformat()}
         self._fit(monotonic() - started)
@@ -94,10 +95,7 @@ class _Writing:
             finish(session, operation)
             operation.status = status
 
-    def _write(
-        self, session: Session, operation: Operation, judged: list[Judged], choices: Choices
-    ) -> None:
-        choices.add(session, operation, [each.changes for each in judged if each.changes])
+    def _write(self, session: Session, operation: Operation, judged: list[Judged]) -> None:
         created = [each.changes for each in judged if each.verdict == Verdict.CREATE]
         updated = [(e.existing, e.changes) for e in judged if e.existing and e.changes]
         importable, judge = self._work.importable, self._work.judge

@@ -19,9 +19,8 @@ class Choices:
     def __init__(self, session: Session, importable: Importable) -> None:
         self._importable = importable
         self._labels = importable.choices(session)
-        self._keys: dict[str, str] = {}
         self._ids = {
-            picklist: {self._key(label): option for option, label in labels.items()}
+            picklist: {self._importable.choice_key(label): option for option, label in labels.items()}
             for picklist, labels in self._labels.items()
         }
         self._picklists = {
@@ -36,7 +35,7 @@ class Choices:
         for name, picklist in self._picklists.items():
             label = values.get(name)
             if isinstance(label, str):
-                resolved[name] = self._ids[picklist].get(self._key(label), label)
+                resolved[name] = self._ids[picklist].get(self._importable.choice_key(label), label)
         return resolved
 
     def new_in(self, rows: Iterable[Values]) -> Labels:
@@ -46,25 +45,22 @@ class Choices:
             for name, picklist in self._picklists.items():
                 label = values.get(name)
                 if isinstance(label, str):
-                    new.setdefault(picklist, {}).setdefault(self._key(label), label)
+                    new.setdefault(picklist, {}).setdefault(self._importable.choice_key(label), label)
         return new
 
-    def add(self, session: Session, operation: Operation, rows: Iterable[Values]) -> None:
-        """Add the new choices that rows name, and put their ids into the rows."""
-        written = list(rows)
-        for picklist, labels in self.new_in(written).items():
+    def add(
+        self, session: Session, operation: Operation, new: Labels, rows: Iterable[Values]
+    ) -> None:
+        """Add new choices, and put their ids into the rows that name them."""
+        for picklist, labels in new.items():
             added = self._importable.add_choices(session, operation, picklist, labels.values())
             self._ids[picklist] |= added
-        for values in written:
-            values.update(self.resolve(values))
+        if new:
+            for values in rows:
+                values.update(self.resolve(values))
 
     def shown(self, name: str, value: Any) -> str:
         """A value as a person reads it: a choice by its label."""
         if picklist := self._picklists.get(name):
             return self._labels[picklist].get(value, value) or ""
         return "" if value is None else str(value)
-
-    def _key(self, label: str) -> str:
-        if label not in self._keys:
-            self._keys[label] = self._importable.choice_key(label)
-        return self._keys[label]

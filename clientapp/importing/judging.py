@@ -161,5 +161,3 @@ def _keys(identity: Identity, existing: Existing | None, by_number: bool) -> Ite
         yield hash(("external", identity.external_id))
     elif not by_number:
         yield hash(("place", identity.place))
-
-

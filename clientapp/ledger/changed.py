@@ -39,16 +39,16 @@ def originals_since(
     """The fields that changed since a version of a record, with the values they had then."""
     by_column = field_names(kind, fields)
     changes = session.exec(
-        select(Change.record_kind, Change.before, Change.after)
+        select(Change)
         .where(Change.about_kind == kind, Change.about_id == record_id)
         .where(Change.version > version)
         .order_by(col(Change.id).desc())
     )
     originals: dict[str, Any] = {}
-    for part, before, after in changes:
-        for column in after or {}:
-            if field := by_column.get((part, column)):
-                originals[field.name] = as_column(field, (before or {}).get(column))
+    for change in changes:
+        for column in change.after or {}:
+            if field := by_column.get((change.record_kind, column)):
+                originals[field.name] = as_column(field, (change.before or {}).get(column))
     return originals
 
 

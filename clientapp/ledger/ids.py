@@ -19,18 +19,26 @@ def reserve_ids(session: Session, model: type[Tracked], count: int) -> range:
         return range(0)
     if dialect_of(session).name == "sqlite":
         moved = "UPDATE sqlite_sequence SET seq = seq + :n WHERE name = :name RETURNING seq"
-        last = session.execute(text(moved), {"n": count, "name": name}).scalar_one_or_none()
+        last = (
+            session.connection()
+            .execute(text(moved), {"n": count, "name": name})
+            .scalar_one_or_none()
+        )
         if last is None:
             first = "INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :n) RETURNING seq"
-            last = session.execute(text(first), {"n": count, "name": name}).scalar_one()
+            last = (
+                session.connection().execute(text(first), {"n": count, "name": name}).scalar_one()
+            )
     else:
         last = _move_sequence(session, name, count)
     return range(last - count + 1, last + 1)
 
 
 def _move_sequence(session: Session, table: str, count: int) -> int:
-    session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:t))"), {"t": f"ids of {table}"})
-    taken = session.execute(
+    session.connection().execute(
+        text("SELECT pg_advisory_xact_lock(hashtext(:t))"), {"t": f"ids of {table}"}
+    )
+    taken = session.connection().execute(
         text(
             "SELECT setval(s, nextval(s) + :n - 1) "
             "FROM (SELECT pg_get_serial_sequence(:table, 'id')::regclass AS s) AS q"
@@ -46,13 +54,17 @@ def reserve_numbers(session: Session, name: str, count: int) -> list[str]:
     Raises:
         LookupError: if there is no such range.
     """
-    row = session.execute(
-        text(
-            "UPDATE number_range SET next_number = next_number + :n WHERE name = :name "
-            "RETURNING next_number, prefix, width"
-        ),
-        {"n": count, "name": name},
-    ).one_or_none()
+    row = (
+        session.connection()
+        .execute(
+            text(
+                "UPDATE number_range SET next_number = next_number + :n WHERE name = :name "
+                "RETURNING next_number, prefix, width"
+            ),
+            {"n": count, "name": name},
+        )
+        .one_or_none()
+    )
     if row is None:
         raise LookupError(f"no range of numbers is called {name}")
     end, prefix, width = row

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from clientapp.ledger.dialect import dialect_of, json_filled
+from clientapp.ledger.inserting import insert_many
 from clientapp.models import Action, Change, Operation, OperationStatus
 from clientapp.models.base import Stamped, Tracked
 from clientapp.record import Part, registry
@@ -75,7 +76,7 @@ def finish(session: Session, operation: Operation) -> Operation:
 def insert_rows(
     session: Session,
     operation: Operation,
-    rows: Mapping[type[Tracked], Sequence[Mapping[str, Any]]],
+    rows: Mapping[type[Tracked], Sequence[dict[str, Any]]],
 ) -> None:
     """Insert new rows with their ids given, one following the other, and their changes.
 
@@ -88,7 +89,7 @@ def insert_rows(
     filled = {model: values for model, values in rows.items() if values}
     for model, values in filled.items():
         stamped = stamp | (made | by if issubclass(model, Stamped) else {})
-        session.execute(insert(model), [stamped | dict(row) for row in values])
+        insert_many(session, registry.part_of(model).table, [stamped | row for row in values])
     new_records = {registry.part_of(model).kind for model in filled}
     for model, values in reversed(filled.items()):  # an undo goes from the newest change back
         part = registry.part_of(model)
@@ -102,7 +103,7 @@ def _log_created(
     session: Session, operation: Operation, part: Part, ids: Sequence[int], *, about_is_new: bool
 ) -> None:
     version = "1" if about_is_new else _version_of(part, f"({part.about})", operation)
-    session.execute(
+    session.connection().execute(
         text(f"""
             INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id,
                                 version, action, after)
@@ -117,7 +118,7 @@ def _log_created(
             f"SELECT DISTINCT {part.about} FROM {part.table.name} AS t "
             "WHERE t.id BETWEEN :first AND :last"
         )
-        found = session.execute(about, {"first": ids[0], "last": ids[-1]}).scalars()
+        found = session.connection().execute(about, {"first": ids[0], "last": ids[-1]}).scalars()
         touch(session, operation, part.about_kind, found)
 
 
@@ -152,10 +153,14 @@ def update_row(
     """
     part = registry.part_of(model)
     table = part.table
-    names = [name for name in values]
-    current = session.execute(
-        select(*(table.c[name] for name in names)).where(table.c.id == row_id).with_for_update()
-    ).one_or_none()
+    names = list(values)
+    current = (
+        session.connection()
+        .execute(
+            select(*(table.c[name] for name in names)).where(table.c.id == row_id).with_for_update()
+        )
+        .one_or_none()
+    )
     if current is None:
         raise LookupError(f"{part.kind} {row_id} does not exist")
     before = dict(zip(names, current, strict=True))
@@ -163,7 +168,9 @@ def update_row(
     if not changed:
         return False
     raised = {} if part.is_record else {"version": table.c.version + 1}
-    session.execute(update(table).where(table.c.id == row_id).values(**changed, **raised))
+    session.connection().execute(
+        update(table).where(table.c.id == row_id).values(**changed, **raised)
+    )
     kept = {column.name for column in part.columns}
     after = {name: value for name, value in changed.items() if name in kept}
     if after:
@@ -192,7 +199,9 @@ def _set_trashed(
     part = registry.part_of(model)
     table = part.table
     raised = {} if part.is_record else {"version": table.c.version + 1}
-    session.execute(update(table).where(table.c.id == row_id).values(trashed_at=moment, **raised))
+    session.connection().execute(
+        update(table).where(table.c.id == row_id).values(trashed_at=moment, **raised)
+    )
     _log(session, operation, part, row_id, action, None, None)
 
 
@@ -205,14 +214,18 @@ def _log(
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any] | None,
 ) -> None:
-    about_id, version = session.execute(
-        text(
-            f"SELECT {part.about}, {_version_of(part, f'({part.about})', operation)} "
-            f"FROM {part.table.name} AS t WHERE t.id = :id"
-        ),
-        {"id": row_id},
-    ).one()
-    session.execute(
+    about_id, version = (
+        session.connection()
+        .execute(
+            text(
+                f"SELECT {part.about}, {_version_of(part, f'({part.about})', operation)} "
+                f"FROM {part.table.name} AS t WHERE t.id = :id"
+            ),
+            {"id": row_id},
+        )
+        .one()
+    )
+    session.connection().execute(
         insert(Change).values(
             operation_id=operation.id,
             record_kind=part.kind,
@@ -270,10 +283,11 @@ def _raise_versions(
     if issubclass(part.model, Stamped):
         values |= {"modified_at": now(), "modified_by_id": operation.actor_id}
     made_here = (
-        select(Change.record_id)  # pyright: ignore[reportCallIssue, reportArgumentType]
-        .where(Change.operation_id == operation.id)  # pyright: ignore[reportArgumentType]
-        .where(Change.record_kind == kind)  # pyright: ignore[reportArgumentType]
-        .where(Change.action == Action.CREATE)  # pyright: ignore[reportArgumentType]
+        select(col(Change.record_id))
+        .where(col(Change.operation_id) == operation.id)
+        .where(col(Change.record_kind) == kind)
+        .where(col(Change.action) == Action.CREATE)
+        .where(col(Change.record_id).in_(ids))
     )
     older = part.table.c.id.in_(ids) & part.table.c.id.not_in(made_here)
-    session.execute(update(part.table).where(older).values(**values))
+    session.connection().execute(update(part.table).where(older).values(**values))

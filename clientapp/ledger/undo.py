@@ -2,8 +2,10 @@
 
 A value goes back where the row still holds what the operation wrote. What the operation created
 goes to Trash if nobody touched it since and nothing live needs it. The rest is kept and reported
-by reason. Changes are undone newest first, so that what needs something goes before it. An undo is an operation itself: it can be undone, and a large one runs in several
-transactions (`begin_undo`, then `undo_step` until it returns False).
+by reason. Changes are undone newest first, so that what needs something goes before it.
+
+An undo is an operation itself: it can be undone, and a large one runs in several transactions
+(`begin_undo`, then `undo_step` until it returns False).
 """
 
 import json
@@ -92,13 +94,18 @@ def undo_step(session: Session, undo_id: int) -> bool:
         Whether more are left.
     """
     undo = session.get_one(Operation, undo_id)
-    window = session.execute(
-        text(
-            "SELECT min(id), max(id), count(*) FROM (SELECT id FROM change WHERE "
-            "operation_id = :o AND (:cursor = 0 OR id < :cursor) ORDER BY id DESC LIMIT :step) AS w"
-        ),
-        {"o": undo.undoes_id, "cursor": undo.cursor, "step": STEP},
-    ).one()
+    window = (
+        session.connection()
+        .execute(
+            text(
+                "SELECT min(id), max(id), count(*) FROM (SELECT id FROM change "
+                "WHERE operation_id = :o AND (:cursor = 0 OR id < :cursor) "
+                "ORDER BY id DESC LIMIT :step) AS w"
+            ),
+            {"o": undo.undoes_id, "cursor": undo.cursor, "step": STEP},
+        )
+        .one()
+    )
     first, last, count = window
     if count:
         _Undoing(session, undo, first, last).run()
@@ -132,12 +139,10 @@ def undo_all(
     """
     with transaction() as session:
         undo_id = begin_undo(session, actor, operation_id).id or 0
-    more = True
-    while more:
+    while True:
         with transaction() as session:
-            more = undo_step(session, undo_id)
-            report = undo_report(session, undo_id)
-    return report
+            if not undo_step(session, undo_id):
+                return undo_report(session, undo_id)
 
 
 class _Undoing:
@@ -157,7 +162,7 @@ class _Undoing:
             "SELECT record_kind, action, max(id) FROM change AS ch WHERE {span} "
             "GROUP BY record_kind, action ORDER BY 3 DESC"
         )
-        for kind, action, _last in pairs:
+        for kind, action in ((row.record_kind, row.action) for row in pairs):
             part = registry.parts[kind]
             if action == Action.UPDATE:
                 self._put_back(part)
@@ -195,8 +200,9 @@ class _Undoing:
         )
         whole = holds(self.dialect, "ch.after", columns)
         changed = self._rows(
-            f"SELECT t.id, ch.about_id, ch.before, ch.after FROM change AS ch JOIN {part.table.name} AS t "
-            f"ON t.id = ch.record_id WHERE {match} AND NOT ({whole})"
+            f"SELECT t.id, ch.about_id, ch.before, ch.after FROM change AS ch "
+            f"JOIN {part.table.name} AS t ON t.id = ch.record_id "
+            f"WHERE {match} AND NOT ({whole})"
         )
         self._note_missing(part, Action.UPDATE)
         written = self._log(part, Action.UPDATE, match, f"({whole})", swap=True)
@@ -278,8 +284,7 @@ class _Undoing:
         for some in _batches(ids):
             listed = ", ".join(map(str, some))
             self._run(
-                f"UPDATE {part.table.name} SET trashed_at = :moment{raised} "
-                f"WHERE id IN ({listed})",
+                f"UPDATE {part.table.name} SET trashed_at = :moment{raised} WHERE id IN ({listed})",
                 moment=_stored(self.dialect.name, moment),
             )
 
@@ -324,10 +329,12 @@ class _Undoing:
         return done
 
     def _rows(self, statement: str, **values: Any) -> list[Row[Any]]:
-        return list(self.session.execute(self._sql(statement), self.span | values).all())
+        return list(
+            self.session.connection().execute(self._sql(statement), self.span | values).all()
+        )
 
     def _run(self, statement: str, **values: Any) -> int:
-        result = self.session.execute(self._sql(statement), self.span | values)
+        result = self.session.connection().execute(self._sql(statement), self.span | values)
         return int(result.rowcount)  # type: ignore[attr-defined]
 
     def _sql(self, statement: str) -> Any:

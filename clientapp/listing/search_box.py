@@ -1,5 +1,7 @@
 """The search box of a list: each key press asks, and the URL says what is searched for."""
 
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+
 import reflex as rx
 
 from clientapp.listing.state import ListState

@@ -24,7 +24,7 @@ class ListState(rx.State, mixin=True):
     """The part of a list's state that is alike for every kind of record.
 
     A record's state adds `rows` and says what it lists in the class variables and in `_read`,
-    `_count` and `_newest`, which run in a thread. A handler brings the rows itself; the URL follows.
+    `_count` and `_newest`, which run in a thread. Handlers bring the rows; the URL follows.
     """
 
     search: str = ""

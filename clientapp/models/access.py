@@ -10,7 +10,7 @@ from clientapp.models.base import NEVER_REUSED, key, reference
 class User(SQLModel, table=True):
     """Somebody who signs in. `email` is compared without case (kept folded in `email_key`)."""
 
-    __tablename__ = "user_account"
+    __tablename__ = "user_account"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = key()
     email: str
@@ -27,7 +27,7 @@ class User(SQLModel, table=True):
 class UserSession(SQLModel, table=True):
     """A sign-in. The cookie holds a random token, the table only its SHA-256. Times are UTC."""
 
-    __tablename__ = "user_session"
+    __tablename__ = "user_session"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = key()
     token_hash: str = Field(unique=True)
@@ -42,7 +42,7 @@ class UserSession(SQLModel, table=True):
 class OneTimeLink(SQLModel, table=True):
     """A link that works once: to create the owner, to accept an invitation, to reset a password."""
 
-    __tablename__ = "one_time_link"
+    __tablename__ = "one_time_link"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = key()
     token_hash: str = Field(unique=True)
@@ -55,7 +55,7 @@ class OneTimeLink(SQLModel, table=True):
 class RolePermission(SQLModel, table=True):
     """Where an owner gave a role a permission that it does not come with, or took one away."""
 
-    __tablename__ = "role_permission"
+    __tablename__ = "role_permission"  # pyright: ignore[reportAssignmentType]
 
     role: str = Field(primary_key=True)
     permission: str = Field(primary_key=True)

@@ -24,7 +24,7 @@ class Address(Tracked, table=True):
 class CustomerAddress(Tracked, table=True):
     """What a place is to a customer: exactly one is for billing, any number are sites."""
 
-    __tablename__ = "customer_address"
+    __tablename__ = "customer_address"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = key()
     customer_id: int = reference("customer.id", required=True)

@@ -6,7 +6,7 @@ from sqlmodel import Field, SQLModel
 class NumberRange(SQLModel, table=True):
     """The next number of a kind of record. Numbers are never given twice."""
 
-    __tablename__ = "number_range"
+    __tablename__ = "number_range"  # pyright: ignore[reportAssignmentType]
 
     name: str = Field(primary_key=True)
     prefix: str

@@ -25,7 +25,7 @@ class PicklistOption(Tracked, table=True):
     `rate` is a tax rate in percent.
     """
 
-    __tablename__ = "picklist_option"
+    __tablename__ = "picklist_option"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = key()
     picklist_id: int = reference("picklist.id", required=True)

@@ -1,6 +1,8 @@
 """Writing picklists."""
 
 from collections.abc import Iterable
+from typing import Any
+from functools import lru_cache
 
 from sqlmodel import Session, select
 
@@ -10,6 +12,7 @@ from clientapp.ledger.recording import insert_rows
 from clientapp.models import Operation, Picklist, PicklistOption
 
 
+@lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
     """What makes two choices the same: their folded label, or the label where nothing folds."""
     return fold(label) or label.casefold()
@@ -25,7 +28,7 @@ def add_options(
     """
     new = list(labels)
     picklist_id = session.exec(select(Picklist.id).where(Picklist.name == picklist)).one()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": option_id,
             "picklist_id": picklist_id,

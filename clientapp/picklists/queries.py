@@ -4,7 +4,6 @@ from sqlmodel import Session, col, select
 
 from clientapp.models import Picklist, PicklistOption
 
-
 Option = tuple[str, str]
 """A choice as a form offers it: its id as text, and its label."""
 

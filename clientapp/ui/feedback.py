@@ -109,7 +109,7 @@ def app_wraps() -> dict[tuple[int, str], Callable[[bool], rx.Component | None]]:
 
 
 def toaster() -> rx.Component:
-    """For `rx.App(toaster=…)`: where `rx.toast` shows a short message, in our colours."""
+    """For `rx.App(toaster=…)`: where `rx.toast` shows a short message, clear of the save bar."""
     return rx.toast.provider(
-        position="bottom-right", rich_colors=False, expand=False, close_button=True
+        position="bottom-right", offset="72px", rich_colors=False, expand=False, close_button=True
     )

@@ -1,0 +1,183 @@
+"""The commands `clientapp user …`, an edge like the pages. A password is never an argument."""
+
+import getpass
+import json
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from clientapp.ledger.recording import Actor
+
+users = typer.Typer(no_args_is_help=True, help="Users: who signs in, and in which role.")
+
+Email = Annotated[str, typer.Argument(help="The email address that the user signs in with.")]
+RoleName = Annotated[str, typer.Argument(help="viewer, office, manager or owner.")]
+FromStandardInput = Annotated[
+    bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+]
+
+
+@users.command()
+def add(
+    email: Email,
+    role: Annotated[str, typer.Option(help="viewer, office, manager or owner.")] = "office",
+    name: Annotated[str, typer.Option(help="The name that others see.")] = "",
+    password_stdin: FromStandardInput = False,
+) -> None:
+    """Add a user; without a password, print the link with which the user chooses one."""
+    from clientapp.access import commands
+    from clientapp.access.passwords import new_hash
+
+    with _one_line():
+        hashed = new_hash(_read_password(), email) if password_stdin else None
+        with _database() as session:
+            user = commands.add_user(session, _actor(), email, role, name, hashed)
+            link = None if hashed else commands.new_link(session, commands.SET_PASSWORD, user)
+    print(f"Added {user.email} as {user.role}.")
+    if link:
+        print(f"The password is chosen here, once, within a day: {_base()}{link}")
+
+
+@users.command()
+def disable(email: Email) -> None:
+    """Keep a user from signing in, and end every sign-in at once."""
+    from clientapp.access import commands
+
+    with _one_line(), _database() as session:
+        user = commands.disable_user(session, _actor(), email)
+    print(f"{user.email} can no longer sign in.")
+
+
+@users.command()
+def enable(email: Email) -> None:
+    """Let a disabled user sign in again."""
+    from clientapp.access import commands
+
+    with _one_line(), _database() as session:
+        user = commands.enable_user(session, _actor(), email)
+    print(f"{user.email} can sign in again.")
+
+
+@users.command()
+def role(email: Email, role: RoleName) -> None:
+    """Give a user another role; it holds at the user's next click."""
+    from clientapp.access import commands
+
+    with _one_line(), _database() as session:
+        user = commands.set_role(session, _actor(), email, role)
+    print(f"{user.email} is {user.role}.")
+
+
+@users.command()
+def password(
+    email: Email,
+    password_stdin: FromStandardInput = False,
+    link: Annotated[
+        bool, typer.Option("--link", help="Print a link with which the user chooses one.")
+    ] = False,
+) -> None:
+    """Set a user's password and end every sign-in of the user."""
+    from clientapp.access import commands
+    from clientapp.access.passwords import new_hash
+
+    with _one_line():
+        if link:
+            with _database() as session:
+                user = commands.get_user(session, email)
+                made = commands.new_link(session, commands.SET_PASSWORD, user)
+            print(f"The password is chosen here, once, within a day: {_base()}{made}")
+            return
+        hashed = new_hash(_read_password() if password_stdin else _ask(), email)
+        with _database() as session:
+            user = commands.get_user(session, email)
+            commands.set_password(session, _actor(), user, hashed)
+        print("The password is set; every sign-in of the user has ended.")
+
+
+@users.command("list")
+def list_users(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
+) -> None:
+    """List the users."""
+    from sqlmodel import col, select
+
+    from clientapp.models import User
+
+    with _one_line(), _database() as session:
+        found = session.exec(select(User).order_by(col(User.email_key))).all()
+    rows: list[dict[str, Any]] = [
+        {"email": u.email, "name": u.name, "role": u.role, "disabled": u.disabled_at is not None}
+        for u in found
+    ]
+    if as_json:
+        print(json.dumps(rows))
+        return
+    for row in rows:
+        print(row["email"], row["role"], "disabled" if row["disabled"] else "", sep="\t")
+
+
+@contextmanager
+def _one_line() -> Generator[None]:
+    """What cannot be is one line on standard error and exit code 1."""
+    from sqlalchemy.exc import OperationalError
+
+    from clientapp.access.commands import Refused
+    from clientapp.access.passwords import WeakPassword
+    from clientapp.database import UnusableDatabase
+    from clientapp.serving.checks import CannotStart
+
+    try:
+        yield
+    except (Refused, WeakPassword, UnusableDatabase, CannotStart) as problem:
+        _end(str(problem))
+    except OperationalError as error:
+        _end(f"The database cannot be used: {str(error.orig).strip().splitlines()[0]}")
+
+
+def _end(line: str) -> NoReturn:
+    print(line, file=sys.stderr)
+    raise typer.Exit(1)
+
+
+def _actor() -> "Actor":
+    from clientapp.ledger.recording import Actor
+
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in a container
+        name = "Command line"
+    return Actor(None, name, "command line")
+
+
+@contextmanager
+def _database() -> Generator["Session"]:
+    """A transaction on a database that is as new as this version."""
+    from clientapp.database import migrate, transaction
+    from clientapp.serving.checks import check_data_folder
+    from clientapp.settings import settings
+
+    check_data_folder(settings().data_dir)
+    migrate()
+    with transaction() as session:
+        yield session
+
+
+def _read_password() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _ask() -> str:
+    return str(typer.prompt("New password", hide_input=True, confirmation_prompt=True))
+
+
+def _base() -> str:
+    from clientapp.serving.checks import address
+    from clientapp.settings import settings
+
+    return address(settings())

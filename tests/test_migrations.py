@@ -1,0 +1,184 @@
+"""One history of migrations, forwards and back, on both databases."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, text
+from sqlmodel import SQLModel
+
+import clientapp.models  # noqa: F401 (fills the metadata)
+from alembic import command
+from clientapp import database
+from clientapp.database import UnusableDatabase, engine, migrate, migrations_config, transaction
+from clientapp.settings import settings
+from tests.conftest import new_postgres, use_database
+
+KNOWN_DIFFERENCES = {"ix_customer_live_place_falling"}
+"""Only PostgreSQL needs it: SQLite reads an index backwards with empty values last."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[str]:
+    """A database without tables, of each kind; the settings point at it."""
+    url = ""
+    if request.param == "postgresql":
+        url = new_postgres(request.getfixturevalue("postgres_server"))
+    use_database(monkeypatch, tmp_path, url)
+    yield request.param
+    database.forget_engine()
+    settings.cache_clear()
+
+
+def tables() -> set[str]:
+    """The names of all tables."""
+    return set(inspect(engine()).get_table_names())
+
+
+def schema() -> dict[str, Any]:
+    """Columns, keys and indexes of every table, as the database tells them."""
+    seen = inspect(engine())
+    return {
+        table: (
+            [
+                (each["name"], str(each["type"]), each["nullable"])
+                for each in seen.get_columns(table)
+            ],
+            sorted((each["name"] or "", each["unique"]) for each in seen.get_indexes(table)),
+            sorted((each["name"] or "") for each in seen.get_unique_constraints(table)),
+            sorted((each["name"] or "") for each in seen.get_foreign_keys(table)),
+        )
+        for table in sorted(seen.get_table_names())
+    }
+
+
+def go_back(revision: str) -> None:
+    """Migrate down."""
+    with engine().execution_options(writes=True).begin() as connection:
+        config = migrations_config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
+def test_there_is_one_head() -> None:
+    assert len(ScriptDirectory.from_config(migrations_config()).get_heads()) == 1
+
+
+def test_migrations_go_up_and_down_and_up_again(empty_database: str) -> None:
+    migrate()
+    first = schema()
+    go_back("base")
+    assert tables() == {"alembic_version"}
+    migrate()
+    assert schema() == first
+
+
+def test_what_a_migration_fills_in_is_there_after_going_down_and_up(empty_database: str) -> None:
+    def filled() -> list[tuple[Any, ...]]:
+        with engine().connect() as connection:
+            options = "SELECT p.name, o.label FROM picklist p JOIN picklist_option o "
+            options += "ON o.picklist_id = p.id ORDER BY p.name, o.position"
+            numbers = "SELECT name, prefix, width, next_number FROM number_range"
+            return [
+                tuple(row) for sql in (options, numbers) for row in connection.execute(text(sql))
+            ]
+
+    migrate()
+    first = filled()
+    go_back("base")
+    migrate()
+    assert filled() == first
+    assert ("payment_term", "Net 30") in first
+
+
+def is_modelled(_object: object, name: str | None, kind: str, *_more: object) -> bool:
+    """Leave out the search tables, which differ between the databases and have no model."""
+    return not (kind == "table" and "_search" in (name or ""))
+
+
+def differences(connection: Connection) -> list[Any]:
+    """What the tables have otherwise than the models say."""
+    options = {"compare_type": True, "include_object": is_modelled}
+    found = compare_metadata(
+        MigrationContext.configure(connection, opts=options), SQLModel.metadata
+    )
+    return [each for each in found if getattr(each[-1], "name", "") not in KNOWN_DIFFERENCES]
+
+
+def test_the_tables_are_what_the_models_say(any_database: str) -> None:
+    with engine().connect() as connection:
+        assert differences(connection) == []
+
+
+def test_a_missing_column_would_be_noticed(any_database: str) -> None:
+    with engine().execution_options(writes=True).begin() as connection:
+        connection.execute(text("ALTER TABLE customer DROP COLUMN fax"))
+    with engine().connect() as connection:
+        assert [each[0] for each in differences(connection)] == ["add_column"]
+
+
+def test_migrating_twice_does_nothing(empty_database: str) -> None:
+    migrate()
+    with transaction() as session:
+        session.execute(text("UPDATE number_range SET next_number = 42"))
+    before = schema()
+    migrate()
+    assert schema() == before
+    with engine().connect() as connection:
+        assert connection.execute(text("SELECT next_number FROM number_range")).scalar() == 42
+
+
+def test_processes_that_start_at_once_migrate_once(empty_database: str) -> None:
+    starting = [
+        subprocess.Popen(
+            [sys.executable, "-m", "clientapp.cli", "migrate"],
+            env=dict(os.environ),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _process in range(2)
+    ]
+    said = [process.communicate(timeout=60)[0] for process in starting]
+    assert [process.returncode for process in starting] == [0, 0], said
+    with engine().connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM number_range")).scalar() == 1
+        assert differences(connection) == []
+
+
+def test_a_database_of_newer_code_is_refused_in_a_sentence(any_database: str) -> None:
+    with transaction() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(UnusableDatabase, match=r"newer than this version.* 9999 .*older backup\."):
+        migrate()
+    with engine().connect() as connection:
+        assert (
+            connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
+        )
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    empty_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade = command.upgrade
+
+    def cut_off(*arguments: Any) -> None:
+        upgrade(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            migrate()
+    assert tables() == set()
+    migrate()
+    assert "customer" in tables()
