@@ -45,7 +45,7 @@ def import_customers(
 ) -> None:
     """Import customers from a CSV or XLSX file; without --apply, say what would be done."""
     from clientapp.customers.importing import CustomerImport
-    from clientapp.importing.mapping import match_columns, parse_map
+    from clientapp.importing.mapping import WrongMapping, match_columns, parse_map
     from clientapp.importing.printing import Progress, print_report
     from clientapp.importing.reader import open_sheet
     from clientapp.importing.rehearsal import Import
@@ -55,8 +55,12 @@ def import_customers(
     with _one_line():
         _prepare_database()
         importable = CustomerImport()
+        if delimiter and len(delimiter) != 1:
+            raise WrongMapping("A delimiter is one character.")
         sheet = open_sheet(file, encoding=encoding, delimiter=delimiter)
         matching = match_columns(sheet.columns, importable.fields, parse_map(column_map or []))
+        if not matching.fields:
+            raise WrongMapping(f'No column is known by its name; --map "{sheet.columns[0]}=FIELD".')
         path = rejects or place_for_rejects(file, settings().data_dir)
         wanted = Rejects(sheet, path) if apply or rejects else None
         with wanted or nullcontext(), Progress() as progress:

@@ -37,7 +37,7 @@ def add(
     with _one_line():
         hashed = new_hash(_read_password(), email) if password_stdin else None
         with _database() as session:
-            user = commands.add_user(session, _actor(), email, role, name, hashed)
+            user = commands.add_user(session, email, role, name, hashed, actor=_actor())
             link = None if hashed else commands.new_link(session, commands.SET_PASSWORD, user)
     print(f"Added {user.email} as {user.role}.")
     if link:
@@ -50,7 +50,7 @@ def disable(email: Email) -> None:
     from clientapp.access import commands
 
     with _one_line(), _database() as session:
-        user = commands.disable_user(session, _actor(), email)
+        user = commands.disable_user(session, email, actor=_actor())
     print(f"{user.email} can no longer sign in.")
 
 
@@ -60,7 +60,7 @@ def enable(email: Email) -> None:
     from clientapp.access import commands
 
     with _one_line(), _database() as session:
-        user = commands.enable_user(session, _actor(), email)
+        user = commands.enable_user(session, email, actor=_actor())
     print(f"{user.email} can sign in again.")
 
 
@@ -70,7 +70,7 @@ def role(email: Email, role: RoleName) -> None:
     from clientapp.access import commands
 
     with _one_line(), _database() as session:
-        user = commands.set_role(session, _actor(), email, role)
+        user = commands.set_role(session, email, role, actor=_actor())
     print(f"{user.email} is {user.role}.")
 
 
@@ -96,7 +96,7 @@ def password(
         hashed = new_hash(_read_password() if password_stdin else _ask(), email)
         with _database() as session:
             user = commands.get_user(session, email)
-            commands.set_password(session, _actor(), user, hashed)
+            commands.set_password(session, user, hashed, actor=_actor())
         print("The password is set; every sign-in of the user has ended.")
 
 

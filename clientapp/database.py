@@ -73,7 +73,7 @@ def _sqlite_engine(url: str) -> Engine:
             "synchronous = FULL",  # an acknowledged save survives a power cut
             "foreign_keys = ON",
             f"busy_timeout = {BUSY_MILLISECONDS}",
-            "cache_size = -32000",
+            "cache_size = -8000",
             "mmap_size = 0",
             "temp_store = MEMORY",
         ):

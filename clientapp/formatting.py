@@ -91,6 +91,8 @@ def read_phone(text: str | None, country: str | None, default_country: str) -> P
 
 def _checked(number: phonenumbers.PhoneNumber, region: str) -> Phone:
     code = number.country_code or 0
+    if code == 1 and region == "US" and number.extension is None and _is_us_line(number):
+        return Phone(f"+1{number.national_number}")
     # Its own region first: the general question tries every region of +1, at twice the time.
     if phonenumbers.is_valid_number_for_region(number, region) or phonenumbers.is_valid_number(
         number
@@ -105,6 +107,18 @@ def _checked(number: phonenumbers.PhoneNumber, region: str) -> Phone:
     if region == "US":
         return Phone(problem="Not a valid US phone number")
     return Phone(problem=f"{country_name(region)}: not a valid phone number")
+
+
+def _is_us_line(number: phonenumbers.PhoneNumber) -> bool:
+    """Whether it is a fixed or mobile line of the US, which share their numbers: nearly every
+    phone of an import is one, and the library looks for each other kind of number first."""
+    return _us_lines().fullmatch(str(number.national_number)) is not None
+
+
+@cache
+def _us_lines() -> re.Pattern[str]:
+    metadata: Any = phonenumbers.PhoneMetadata.metadata_for_region("US")
+    return re.compile(metadata.fixed_line.national_number_pattern)
 
 
 def _unreadable(text: str, region: str, error: phonenumbers.NumberParseException) -> str:

@@ -490,7 +490,6 @@ def upgrade() -> None:
             sqlite_where=sa.text("trashed_at IS NULL"),
             postgresql_where=sa.text("trashed_at IS NULL"),
         )
-        batch_op.create_index("ix_customer_name", ["name_key"], unique=False)
         batch_op.create_index(
             "uq_customer_live_external_id",
             ["external_id"],
@@ -671,7 +670,6 @@ def downgrade() -> None:
             sqlite_where=sa.text("trashed_at IS NULL AND external_id IS NOT NULL"),
             postgresql_where=sa.text("trashed_at IS NULL AND external_id IS NOT NULL"),
         )
-        batch_op.drop_index("ix_customer_name")
         batch_op.drop_index(
             "ix_customer_live_place",
             sqlite_where=sa.text("trashed_at IS NULL"),

@@ -29,10 +29,7 @@ class Clientapp:
         "location.pathname.includes('/customers/edit/')"
         " && document.querySelector('form input[name=phone]') && location.pathname"
     )
-    saved = (
-        "[...document.querySelectorAll('[role=status], [data-sonner-toast]')]"
-        ".map(e => e.textContent).join('|')"
-    )
+    saved = "document.querySelector('.timeline li')?.textContent"
 
     def prepare(self, data: Path, customers: int) -> Path:
         folder = data / f"clientapp-{customers}"
@@ -68,16 +65,16 @@ class Clientapp:
         page.keyboard.insert_text(text) if text else page.keyboard.press("Delete")
 
     def sort(self, page: Page) -> None:
-        page.get_by_role("columnheader").get_by_role("button", name="Name").click()
+        page.get_by_role("columnheader").get_by_role("button", name="Customer").click()
 
     def next_page(self, page: Page) -> None:
         _control(page, "Next").click()
 
     def page_1000(self, page: Page) -> None:
-        _travel(page, "?page=1000")
+        _jump(page, 1000)
 
     def first_page(self, page: Page) -> None:
-        _travel(page, "")
+        _jump(page, 1)
 
     def open(self, page: Page, number: int) -> None:
         page.locator(self.links).nth(number).click()
@@ -94,10 +91,8 @@ def _control(page: Page, name: str):
     return page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first
 
 
-def _travel(page: Page, query: str) -> None:
-    """What Back and Forward do: another address of the same page, and the browser says so."""
-    page.evaluate(
-        "query => { history.pushState(history.state, '', location.pathname + query);"
-        " dispatchEvent(new PopStateEvent('popstate', {state: history.state})); }",
-        query,
-    )
+def _jump(page: Page, number: int) -> None:
+    """Another page by its number."""
+    box = page.get_by_role("spinbutton", name="Page")
+    box.fill(str(number))
+    box.press("Enter")

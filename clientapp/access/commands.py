@@ -51,11 +51,12 @@ def get_user(session: Session, email: str) -> User:
 
 def add_user(
     session: Session,
-    actor: Actor,
     email: str,
     role: str,
     name: str = "",
     password_hash: str | None = None,
+    *,
+    actor: Actor = SYSTEM,
 ) -> User:
     """Add a user, who signs in once a password is set (its hash is `passwords.new_hash`).
 
@@ -84,7 +85,9 @@ def add_user(
     return user
 
 
-def set_password(session: Session, actor: Actor, user: User, password_hash: str) -> None:
+def set_password(
+    session: Session, user: User, password_hash: str, *, actor: Actor = SYSTEM
+) -> None:
     """Set a password by its hash and end every sign-in of the user."""
     user.password_hash = password_hash
     session.add(user)
@@ -92,7 +95,7 @@ def set_password(session: Session, actor: Actor, user: User, password_hash: str)
     _record(session, actor, user, f"Set the password of {user.email}")
 
 
-def set_role(session: Session, actor: Actor, email: str, role: str) -> User:
+def set_role(session: Session, email: str, role: str, *, actor: Actor = SYSTEM) -> User:
     """Give a user another role.
 
     Raises:
@@ -109,7 +112,7 @@ def set_role(session: Session, actor: Actor, email: str, role: str) -> User:
     return user
 
 
-def disable_user(session: Session, actor: Actor, email: str) -> User:
+def disable_user(session: Session, email: str, *, actor: Actor = SYSTEM) -> User:
     """Keep a user from signing in, and end every sign-in at once.
 
     Raises:
@@ -126,7 +129,7 @@ def disable_user(session: Session, actor: Actor, email: str) -> User:
     return user
 
 
-def enable_user(session: Session, actor: Actor, email: str) -> User:
+def enable_user(session: Session, email: str, *, actor: Actor = SYSTEM) -> User:
     """Let a disabled user sign in again.
 
     Raises:
@@ -144,10 +147,10 @@ def _record(session: Session, actor: Actor, user: User, label: str) -> None:
 
 
 def _keep_an_owner(session: Session, leaving: User) -> None:
-    others = select(User.id).where(
-        User.role == Role.OWNER, col(User.disabled_at).is_(None), User.id != leaving.id
-    )
-    if session.exec(others).first() is None:
+    """Refuse to lose the last owner. Of two who leave at once, one waits and is refused."""
+    owners = select(User.id).where(User.role == Role.OWNER, col(User.disabled_at).is_(None))
+    locked = session.exec(owners.order_by(col(User.id)).with_for_update()).all()
+    if not set(locked) - {leaving.id}:
         raise Refused(f"{leaving.email} is the only owner; make somebody else owner first.")
 
 
@@ -207,9 +210,9 @@ def use_link(session: Session, token: str, *, email: str, name: str, password_ha
         raise Refused("This link does not work any more.")
     if link.purpose == FIRST_OWNER:
         actor = Actor(None, name.strip() or email.strip(), "web")
-        return create_first_owner(session, actor, email, name, password_hash)
+        return create_first_owner(session, email, name, password_hash, actor=actor)
     user = session.get_one(User, link.user_id)
-    set_password(session, Actor(user.id, user.name, "web"), user, password_hash)
+    set_password(session, user, password_hash, actor=Actor(user.id, user.name, "web"))
     return user
 
 
@@ -226,7 +229,7 @@ def owner_link(session: Session, base: str) -> str | None:
 
 
 def create_first_owner(
-    session: Session, actor: Actor, email: str, name: str, password_hash: str
+    session: Session, email: str, name: str, password_hash: str, *, actor: Actor = SYSTEM
 ) -> User:
     """Create the owner of an empty installation. Two at once: one is refused.
 
@@ -237,7 +240,7 @@ def create_first_owner(
         session.connection().execute(text("LOCK TABLE user_account IN SHARE ROW EXCLUSIVE MODE"))
     if has_users(session):
         raise Refused("There is an owner already; sign in.")
-    return add_user(session, actor, email, Role.OWNER, name, password_hash)
+    return add_user(session, email, Role.OWNER, name, password_hash, actor=actor)
 
 
 def create_owner_from_settings(session: Session) -> None:
@@ -250,4 +253,4 @@ def create_owner_from_settings(session: Session) -> None:
     if chosen.owner_email and not has_users(session):
         password = chosen.owner_password.get_secret_value()
         hashed = new_hash(password, chosen.owner_email)
-        create_first_owner(session, SYSTEM, chosen.owner_email, "", hashed)
+        create_first_owner(session, chosen.owner_email, "", hashed)

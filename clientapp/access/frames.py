@@ -4,10 +4,18 @@ Reflex logs a stack trace for each message it cannot read, which fills a log in 
 message of another shape closes the socket instead.
 """
 
+from collections.abc import Container
 from typing import Annotated, Any, Literal
 
 from annotated_types import MaxLen
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+)
 
 Text = Annotated[str, MaxLen(2000)]
 
@@ -22,12 +30,18 @@ class Place(BaseModel):
     query: dict[str, Text | list[Text] | None] = {}
 
 
+def _is_handled(name: str, reading: ValidationInfo) -> str:
+    if reading.context is not None and name not in reading.context:
+        raise ValueError("there is no such handler")
+    return name
+
+
 class SentEvent(BaseModel):
     """An event for a handler."""
 
     model_config = ConfigDict(extra="ignore")
 
-    name: Annotated[str, MaxLen(300)]
+    name: Annotated[str, MaxLen(300), AfterValidator(_is_handled)]
     payload: dict[str, Any] = {}
     router_data: Place = Place()
 
@@ -53,15 +67,20 @@ NAMESPACE = "/_event"
 OPENING, CLOSING, MESSAGE = f"40{NAMESPACE},", f"41{NAMESPACE}", f"42{NAMESPACE},"
 
 
-def is_known(frame: str | None) -> bool:
-    """Whether a frame of the socket is one that a page of ours can have sent."""
+def is_known(frame: str | None, handled: Container[str] | None = None) -> bool:
+    """Whether a frame of the socket is one that a page of ours can have sent.
+
+    Args:
+        handled: the names of the events that have a handler; None takes any. Reflex logs an event
+            without one whole, with the cookie of its socket.
+    """
     if frame is None:  # binary
         return False
     try:
         if frame.startswith(MESSAGE):
-            _message.validate_json(frame.removeprefix(MESSAGE))
+            _message.validate_json(frame.removeprefix(MESSAGE), context=handled)
         elif frame.startswith(OPENING):
-            _opening.validate_json(frame.removeprefix(OPENING))
+            _opening.validate_json(frame.removeprefix(OPENING), context=handled)
         else:
             return frame in ("2", "3", f"40{NAMESPACE}") or frame.rstrip(",") == CLOSING
     except ValidationError:

@@ -9,7 +9,7 @@ looked up anew for each event.
 import asyncio
 import inspect
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
@@ -82,8 +82,12 @@ class Gate(rx.Middleware):
             return _answer()
         try:
             check_arguments(handler, event.payload)
+            if event.name in FRAMEWORK_EVENTS:
+                _check_stored(event.payload.get("vars") or ())
         except WrongArguments as wrong:
-            logger.warning("User %d: wrong arguments of %s (%s)", user.user_id, event.name, wrong)
+            logger.warning(
+                "User %d: wrong arguments of %s (%.200r)", user.user_id, event.name, str(wrong)
+            )
             return _answer()
         return None
 
@@ -120,6 +124,11 @@ def handler_of(name: str) -> Callable[..., Any] | None:
     return inspect.unwrap(registered.handler.fn) if registered else None
 
 
+def handled_events() -> Collection[str]:
+    """The names of all events that have a handler, the framework's too."""
+    return RegistrationContext.get().event_handlers.keys()
+
+
 def check_handlers() -> None:
     """Look at every registered handler of ours once, at the start.
 
@@ -130,6 +139,13 @@ def check_handlers() -> None:
         handler = handler_of(name)
         if handler is not None and permission_of(handler) is not None:
             arguments_of(handler)
+
+
+def _check_stored(names: Iterable[str]) -> None:
+    """Refuse what a browser keeps for a state that there is not, for which Reflex would raise."""
+    states = RegistrationContext.get().base_states
+    if not all(name.rpartition(".")[0] in states for name in names):
+        raise WrongArguments("a variable of no state")
 
 
 def _answer(*events: Any) -> StateUpdate:

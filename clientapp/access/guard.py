@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from clientapp import routes
-from clientapp.access import sessions, sockets
+from clientapp.access import gate, sessions, sockets
 from clientapp.access.headers import add_headers
 from clientapp.access.origins import headers_of, is_own_origin, is_secure
 from clientapp.access.sign_in import AUTH_ROUTES, sign_in_page
@@ -115,7 +115,9 @@ async def _socket(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> N
         await sockets.refuse(receive, send)
     elif await anyio.to_thread.run_sync(_is_signed_in, headers.get("cookie", "")):
         token = sessions.token_in(headers.get("cookie", ""))
-        await sockets.let_through(app, scope, receive, send, token)
+        await sockets.let_through(
+            app, scope, receive, send, token=token, handled=gate.handled_events()
+        )
     else:
         await sockets.say_goodbye(scope, receive, send)
 

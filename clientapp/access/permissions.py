@@ -1,7 +1,7 @@
 """What there is to be allowed, and what each role may (docs/decisions.md, "Who may what")."""
 
-from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Permission(StrEnum):
@@ -65,7 +65,8 @@ DEFAULTS = {
 """What each role comes with."""
 
 
-def permissions_of(role: str, changes: Iterable[tuple[str, bool]] = ()) -> frozenset[Permission]:
+@lru_cache(maxsize=64)
+def permissions_of(role: str, changes: tuple[tuple[str, bool], ...] = ()) -> frozenset[Permission]:
     """What a role may.
 
     Args:

@@ -3,7 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select, update
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col, update
 from starlette.requests import cookie_parser
 
 from clientapp.access.identity import SignedIn
@@ -54,41 +55,49 @@ def start(session: Session, user: User, now: datetime, address: str = "", browse
     return token
 
 
+_FOUND = (
+    select(
+        col(UserSession.id),
+        col(UserSession.created_at),
+        col(UserSession.used_at),
+        col(User.id),
+        col(User.name),
+        col(User.email),
+        col(User.role),
+        col(RolePermission.permission),
+        col(RolePermission.granted),
+    )
+    .join(User, col(User.id) == col(UserSession.user_id))
+    .outerjoin(RolePermission, col(RolePermission.role) == col(User.role))
+    .where(
+        col(UserSession.token_hash) == bindparam("digest"),
+        col(UserSession.ended_at).is_(None),
+        col(User.disabled_at).is_(None),
+    )
+)
+"""One statement for what every event asks: a row for each change of the role's permissions."""
+
+
 def look_up(session: Session, token: str, now: datetime) -> tuple[SignedIn | None, bool]:
     """Who a token belongs to, and whether its use is to be noted with `note_use`."""
     if not token:
         return None, False
-    found = session.exec(
-        select(UserSession, User)
-        .join(User, col(User.id) == UserSession.user_id)
-        .where(UserSession.token_hash == digest(token))
-    ).one_or_none()
-    if found is None:
+    rows = session.connection().execute(_FOUND, {"digest": digest(token)}).all()
+    if not rows:
         return None, False
-    sign_in, user = found
-    if user.disabled_at or not is_alive(sign_in, now):
+    session_id, created_at, used_at, user_id, name, email, role, *_ = rows[0]
+    if not is_alive(created_at, used_at, now):
         return None, False
-    changes = session.exec(
-        select(RolePermission.permission, RolePermission.granted).where(
-            RolePermission.role == user.role
-        )
-    )
-    signed_in = SignedIn(
-        user_id=user.id or 0,
-        name=user.name,
-        email=user.email,
-        role=user.role,
-        session_id=sign_in.id or 0,
-        permissions=permissions_of(user.role, changes),
-    )
-    return signed_in, now - sign_in.used_at > NOTED_EVERY
+    changes = tuple((row.permission, row.granted) for row in rows if row.permission)
+    allowed = permissions_of(role, changes)
+    return SignedIn(user_id, name, email, role, session_id, allowed), now - used_at > NOTED_EVERY
 
 
-def is_alive(sign_in: UserSession, now: datetime) -> bool:
-    """Whether a sign-in was neither ended nor left idle nor used beyond its longest life."""
-    idle = now - sign_in.used_at > timedelta(hours=settings().session_hours)
-    old = now - sign_in.created_at > timedelta(days=settings().session_days)
-    return sign_in.ended_at is None and not idle and not old
+def is_alive(created_at: datetime, used_at: datetime, now: datetime) -> bool:
+    """Whether a sign-in was neither left idle nor used beyond its longest life."""
+    idle = now - used_at > timedelta(hours=settings().session_hours)
+    old = now - created_at > timedelta(days=settings().session_days)
+    return not idle and not old
 
 
 def note_use(session: Session, session_id: int, now: datetime) -> None:

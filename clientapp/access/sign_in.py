@@ -169,7 +169,7 @@ def _change(email: str, password: str) -> None:
     password_hash = new_hash(password, email)
     with transaction() as session:
         user = commands.get_user(session, email)
-        commands.set_password(session, Actor(user.id, user.name, "web"), user, password_hash)
+        commands.set_password(session, user, password_hash, actor=Actor(user.id, user.name, "web"))
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Container
 from contextlib import suppress
 from hashlib import sha256
 from time import monotonic
@@ -61,8 +62,21 @@ async def _say(send: Send, text: str) -> None:
     await send({"type": "websocket.send", "text": text})
 
 
-async def let_through(app: ASGIApp, scope: Scope, receive: Receive, send: Send, token: str) -> None:
-    """Connect a page of somebody signed in. A frame that no page of ours sends ends it."""
+async def let_through(
+    app: ASGIApp,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    *,
+    token: str,
+    handled: Container[str] | None = None,
+) -> None:
+    """Connect a page of somebody signed in. A frame that no page of ours sends ends it.
+
+    Args:
+        token: of the sign-in.
+        handled: the names of the events that have a handler.
+    """
     started, count = monotonic(), 0
 
     async def receiving() -> Message:
@@ -73,7 +87,7 @@ async def let_through(app: ASGIApp, scope: Scope, receive: Receive, send: Send, 
         count += 1
         if monotonic() - started > 60:
             started, count = monotonic(), 1
-        if count <= 2 * settings().events_per_minute and is_known(message.get("text")):
+        if count <= 2 * settings().events_per_minute and is_known(message.get("text"), handled):
             return message
         logger.warning("A socket was closed for what it sent")
         await send({"type": "websocket.close", "code": NOT_ALLOWED})

@@ -1,9 +1,9 @@
 """What an import needs to know of customers."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from clientapp.addresses.post_codes import post_code_problem
@@ -51,7 +51,8 @@ class CustomerImport:
         """The number, the external id, and the normalised name with street and post code."""
         key = name_key({"number": "", **rules.with_defaults(values)})
         number = str(values.get("number") or "").upper()
-        return Identity(number, values.get("external_id") or "", _place(key, values))
+        place = _place(key, values.get("street"), values.get("postal_code"))
+        return Identity(number, values.get("external_id") or "", place)
 
     def find(self, session: Session, identities: Collection[Identity]) -> list[Existing]:
         """Look the customers up by each of the three keys, then read them whole."""
@@ -59,10 +60,10 @@ class CustomerImport:
         names = {place.partition(DIVIDER)[0] for place in places}
         numbers = {identity.number for identity in identities if identity.number}
         external = {identity.external_id for identity in identities if identity.external_id}
-        ids = {row["id"] for row in _rows(session, col(Customer.number), numbers)}
-        ids |= {row["id"] for row in _rows(session, col(Customer.external_id), external)}
-        named = _rows(session, col(Customer.name_key), names)
-        ids |= {row["id"] for row in named if _place(row["name_key"], row) in places}
+        ids = {met.id for met in _met(session, Customer.number, numbers)}
+        ids |= {met.id for met in _met(session, Customer.external_id, external)}
+        named = _met(session, Customer.name_key, names)
+        ids |= {m.id for m in named if _place(m.name_key, m.street, m.postal_code) in places}
         return [
             Existing(row_id, _stored_identity(values), values)
             for some in _batches(sorted(ids))
@@ -130,23 +131,32 @@ class CustomerImport:
 DIVIDER = "\x1f"
 
 
-def _place(key: str, values: Mapping[str, Any]) -> str:
-    return DIVIDER.join((key, fold(values.get("street")), fold(values.get("postal_code"))))
+def _place(key: str, street: str | None, postal_code: str | None) -> str:
+    return DIVIDER.join((key, fold(street), fold(postal_code)))
 
 
 def _stored_identity(values: Mapping[str, Any]) -> Identity:
-    place = _place(values["name_key"], values)
+    place = _place(values["name_key"], values["street"], values["postal_code"])
     return Identity(values["number"], values["external_id"] or "", place)
 
 
-def _rows(
-    session: Session, column: ColumnElement[Any], wanted: Collection[str]
-) -> Iterator[Mapping[str, Any]]:
+class _Met(NamedTuple):
+    """A customer met by one of its keys."""
+
+    id: int
+    name_key: str
+    street: str | None
+    postal_code: str | None
+
+
+def _met(session: Session, column: Any, wanted: Collection[str]) -> Iterator[_Met]:
+    """The customers outside Trash whose column has one of the wanted values."""
     columns = (Customer.id, Customer.name_key, Address.street, Address.postal_code)
-    statement = with_parts(select(*columns).select_from(Customer))  # pyright: ignore
+    statement = with_parts(select(*map(col, columns)).select_from(Customer))
     live = statement.where(col(Customer.trashed_at).is_(None))
     for some in _batches(sorted(wanted)):
-        yield from session.connection().execute(live.where(column.in_(some))).mappings()
+        rows: Any = session.connection().execute(live.where(column.in_(some)))
+        yield from map(_Met._make, rows)
 
 
 def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -68,7 +68,7 @@ def _list() -> rx.Component:
         _sorted("Place", "place", "rest"),
         rx.el.th("Status", scope="col", class_name="foot-end"),
     )
-    rows = rx.foreach(State.rows, lambda row: customer_row(row=row, key=row.id.to_string()))
+    rows = rx.foreach(State.rows, lambda row: customer_row(row=row, key=row[0].to_string()))
     return rx.fragment(
         rx.el.table(rx.el.thead(head), rx.el.tbody(rows), class_name="table"),
         controls.pagination(
@@ -95,20 +95,23 @@ def _sorted(label: str, column: str, class_name: str) -> rx.Component:
 @rx.memo
 def customer_row(row: rx.Var[CustomerRow], rest: rx.RestProp) -> rx.Component:
     """One row; what did not change is not drawn anew."""
-    status = rx.cond(row.active, controls.tag("Active", "good"), controls.tag("Inactive", "plain"))
+    row_id, name, person, kind, industry, category, phone, place, active = (
+        row[at] for at in range(len(CustomerRow._fields))
+    )
+    status = rx.cond(active, controls.tag("Active", "good"), controls.tag("Inactive"))
     return rx.el.tr(
         rx.el.td(
-            controls.link(row.name, f"/customers/edit/{row.id}"),
-            rx.cond(row.person != "", rx.el.small(row.person), None),
+            controls.link(name, f"/customers/edit/{row_id}"),
+            rx.cond(person != "", rx.el.small(person), None),
             class_name="title",
         ),
-        rx.el.td(row.kind, class_name="low"),
-        rx.el.td(row.industry, class_name="lead"),
+        rx.el.td(kind, class_name="low"),
+        rx.el.td(industry, class_name="lead"),
         rx.el.td(
-            rx.cond(row.category != "", controls.tag(row.category), None), class_name="corner"
+            rx.cond(category != "", controls.tag(category), None), class_name="corner"
         ),
-        rx.el.td(row.phone, class_name="foot-start"),
-        rx.el.td(row.place, class_name="rest"),
+        rx.el.td(phone, class_name="foot-start"),
+        rx.el.td(place, class_name="rest"),
         rx.el.td(status, class_name="foot-end"),
         rest,
     )

@@ -20,7 +20,9 @@ class Choices:
         self._importable = importable
         self._labels = importable.choices(session)
         self._ids = {
-            picklist: {self._importable.choice_key(label): option for option, label in labels.items()}
+            picklist: {
+                self._importable.choice_key(label): option for option, label in labels.items()
+            }
             for picklist, labels in self._labels.items()
         }
         self._picklists = {
@@ -45,7 +47,9 @@ class Choices:
             for name, picklist in self._picklists.items():
                 label = values.get(name)
                 if isinstance(label, str):
-                    new.setdefault(picklist, {}).setdefault(self._importable.choice_key(label), label)
+                    new.setdefault(picklist, {}).setdefault(
+                        self._importable.choice_key(label), label
+                    )
         return new
 
     def add(

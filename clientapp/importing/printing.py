@@ -48,7 +48,7 @@ def print_report(report: Report, *, applied: bool, rejects: str | None) -> None:
     console = Console(soft_wrap=True, highlight=False)
     counts = Table(box=None, show_header=False, pad_edge=False)
     counts.add_column(justify="right")
-    counts.add_row(f"{report.rows:,}", "rows")
+    counts.add_row(f"{report.rows:,}", "row" if report.rows == 1 else "rows")
     for verdict, words in WORDS.items():
         counts.add_row(f"{report.counts[verdict]:,}", words[applied])
     console.print(counts)
@@ -80,7 +80,8 @@ def _about_rows(report: Report) -> Iterator[str]:
     for warning, lines in report.warnings.items():
         count = report.warned[warning]
         where = ", ".join(map(str, lines)) + (", …" if count > len(lines) else "")
-        yield f"Warning in {count:,} rows: {warning} (line {where})"
+        rows = "1 row" if count == 1 else f"{count:,} rows"
+        yield f"Warning in {rows}: {warning} (line {where})"
 
 
 def _few(labels: list[str], most: int = 20) -> str:

@@ -57,8 +57,8 @@ class Rejects:
 
     def unreadable(self, row: Unreadable) -> None:
         """Add a row that could not be divided into cells as the header has them."""
-        cells = next(csv.reader([row.text], delimiter=self._sheet.delimiter), [])
-        self._write(row.number, row.reason, cells)
+        for cells in csv.reader([row.text], delimiter=self._sheet.delimiter):
+            self._write(row.number, row.reason, cells)
 
     def judged(self, judged: Judged) -> None:
         """Add a row that was divided but not taken."""

@@ -1,4 +1,4 @@
-"""Which large operations are running: one whose process is gone, or silent for long, was cut off."""
+"""Which large operations still run: one whose process is gone, or long silent, was cut off."""
 
 import os
 import socket
@@ -31,7 +31,7 @@ def this_process() -> dict[str, Any]:
 def take_turn(session: Session) -> None:
     """Wait until no other import writes; SQLite has one writer at a time anyway."""
     if dialect_of(session).name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('import'))"))
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext('import'))"))
 
 
 def stop_cut_off(session: Session) -> list[int]:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Collection
+from dataclasses import asdict
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -130,10 +131,8 @@ class ListState(rx.State, mixin=True):
         request = self._request()
         try:
             self.rows = await asyncio.to_thread(self._read, request, self._total)
-            self.problem = ""
-            self.loaded = True
+            self._put(problem="", loaded=True)
             if self._total is None:
-                self.shown = ""
                 yield
                 self._total = await asyncio.to_thread(self._count, request)
             self._describe(request, self._total)
@@ -147,17 +146,21 @@ class ListState(rx.State, mixin=True):
 
     def _describe(self, request: ListRequest, total: int) -> None:
         one, many = self.NOUN
-        self.status = f"{total:,} {one if total == 1 else many}"
-        self.pages = max(1, -(-reachable(total, bool(request.search)) // request.size))
         last = min(request.offset + request.size, total)
-        self.shown = f"{request.offset + 1:,}–{last:,} of {total:,}" if total else ""
+        self._put(
+            status=f"{total:,} {one if total == 1 else many}",
+            pages=max(1, -(-reachable(total, bool(request.search)) // request.size)),
+            shown=f"{request.offset + 1:,}–{last:,} of {total:,}" if total else "",
+        )
 
     def _request(self) -> ListRequest:
         return ListRequest(self.search, self.sort, self.descending, self.page, self.size)
 
     def _take(self, request: ListRequest) -> None:
-        self.search = request.search
-        self.sort = request.sort
-        self.descending = request.descending
-        self.page = request.page
-        self.size = request.size
+        self._put(**asdict(request))
+
+    def _put(self, **values: Any) -> None:
+        """Set variables; one that is set to what it was would be sent all the same."""
+        for name, value in values.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)

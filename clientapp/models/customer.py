@@ -88,7 +88,6 @@ class Customer(Stamped, table=True):
             sqlite_where=LIVE,
             postgresql_where=LIVE,
         ),
-        Index("ix_customer_name", "name_key"),
         Index(
             "uq_customer_live_external_id",
             "external_id",

@@ -1,8 +1,8 @@
 """Writing picklists."""
 
 from collections.abc import Iterable
-from typing import Any
 from functools import lru_cache
+from typing import Any
 
 from sqlmodel import Session, select
 

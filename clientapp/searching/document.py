@@ -16,11 +16,9 @@ def document(parts: Iterable[str | None], phones: Iterable[Phone] = ()) -> str:
     national form is contained. Any other part made of digits and punctuation (a ZIP+4, a tax
     number) stands in it as a run too, since a query like it becomes one.
     """
-    words: list[str] = []
-    for part in parts:
-        if part:
-            words += fold(part).split()
-            words.append(phone_run(part) or "")
+    filled = [part for part in parts if part]
+    words = fold(" ".join(filled)).split()
+    words += [run for part in filled if (run := phone_run(part))]
     for typed, e164 in phones:
         words += digits(typed), digits(e164)
     return "".join([WORD_START + word for word in dict.fromkeys(words) if word])

@@ -1,10 +1,11 @@
 """What the gate takes as the arguments of an event."""
 
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Literal, NotRequired
 
 import pytest
 from annotated_types import MaxLen
 from reflex_base.utils.form import FORM_DATA_ENTRIES_KEY
+from typing_extensions import TypedDict
 
 from clientapp.access.arguments import (
     FORM_ENTRIES,
@@ -17,7 +18,7 @@ from clientapp.models import Customer, User
 
 
 class Form(TypedDict):
-    """A form of two fields."""
+    """A form of two fields (before Python 3.12, pydantic reads only this TypedDict)."""
 
     name: str
     note: NotRequired[str]

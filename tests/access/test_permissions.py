@@ -45,7 +45,7 @@ def test_a_role_that_is_not_known_may_nothing(role: str) -> None:
 
 
 def test_a_permission_can_be_given_to_a_role_and_taken_from_it() -> None:
-    changes = [("records.export", True), ("records.edit", False), ("no.such", True)]
+    changes = (("records.export", True), ("records.edit", False), ("no.such", True))
     assert permissions_of(Role.OFFICE, changes) == (OFFICE | {Permission.EXPORT}) - {
         Permission.EDIT
     }

@@ -89,7 +89,7 @@ def test_a_record_is_found_by_number_before_external_id_before_name_and_place(
 ) -> None:
     rows = [("A1", "Alder", "1 Oak", "72076", "", ""), ("A2", "Birch", "2 Elm", "72076", "", "")]
     imported(write_file(tmp_path / "a.csv", HEAD, *rows))
-    alder, birch = (row["number"] for row in customers())
+    alder, _birch = (row["number"] for row in customers())
     head = ("number", *HEAD)
     report = imported(
         write_file(
@@ -148,9 +148,7 @@ def test_an_external_id_of_somebody_else_makes_a_row_invalid(
 ) -> None:
     rows = [("A1", "Alder", "", "", "", ""), ("A2", "Birch", "", "", "", "")]
     imported(write_file(tmp_path / "a.csv", HEAD, *rows))
-    report = imported(
-        write_file(tmp_path / "b.csv", ("number", "customer id"), ("C-000001", "A2"))
-    )
+    report = imported(write_file(tmp_path / "b.csv", ("number", "customer id"), ("C-000001", "A2")))
     assert counts(report) == {"invalid": 1}
     assert report.examples[Verdict.INVALID][0].reason == "External ID: C-000002 has it already"
 

@@ -76,9 +76,7 @@ def test_warnings_are_counted_with_their_lines(tmp_path: Path) -> None:
         ("industry", "x" * 1_001, "Industry: At most 1,000 characters"),
     ],
 )
-def test_a_row_is_invalid_for_a_reason(
-    tmp_path: Path, column: str, cell: str, reason: str
-) -> None:
+def test_a_row_is_invalid_for_a_reason(tmp_path: Path, column: str, cell: str, reason: str) -> None:
     report = rehearsed(write_file(tmp_path / "a.csv", ("company", column), ("Alder", cell)))
     assert counts(report) == {"invalid": 1}
     assert report.examples[Verdict.INVALID][0].reason.startswith(reason)
