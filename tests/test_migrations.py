@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,36 @@ def test_processes_that_start_at_once_migrate_once(empty_database: str) -> None:
     with engine().connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM number_range")).scalar() == 1
         assert differences(connection) == []
+
+
+ANOTHER = """
+from clientapp.database import engine, migrate
+engine().connect().close()
+print("is about to migrate", flush=True)
+migrate()
+"""
+
+
+def test_a_process_that_starts_while_another_migrates_waits_for_it(
+    empty_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade = command.upgrade
+    others: list[subprocess.Popen[str]] = []
+
+    def upgrade_while_another_starts(*arguments: Any) -> None:
+        upgrade(*arguments)
+        run = [sys.executable, "-c", ANOTHER]
+        other = subprocess.Popen(run, env=dict(os.environ), stdout=subprocess.PIPE, text=True)
+        others.append(other)
+        assert other.stdout
+        assert other.stdout.readline() == "is about to migrate\n"
+        time.sleep(0.5)  # time to do harm, while our tables are there for nobody else
+
+    monkeypatch.setattr(command, "upgrade", upgrade_while_another_starts)
+    migrate()
+    assert [other.wait(60) for other in others] == [0]
+    with engine().connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM number_range")).scalar() == 1
 
 
 def test_a_database_of_newer_code_is_refused_in_a_sentence(any_database: str) -> None:

@@ -90,7 +90,8 @@ def look_up(session: Session, token: str, now: datetime) -> tuple[SignedIn | Non
         return None, False
     changes = tuple((row.permission, row.granted) for row in rows if row.permission)
     allowed = permissions_of(role, changes)
-    return SignedIn(user_id, name, email, role, session_id, allowed), now - used_at > NOTED_EVERY
+    found = SignedIn(user_id or 0, name, email, role, session_id or 0, allowed)
+    return found, now - used_at > NOTED_EVERY
 
 
 def is_alive(created_at: datetime, used_at: datetime, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """The columns and the search document that are computed from a customer's other values."""
 
 from collections.abc import Collection, Iterator, Mapping
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -34,22 +35,34 @@ SEARCHED = (
 BATCH = 500
 
 
-def name_key(values: Mapping[str, Any]) -> str:
-    """What a customer is sorted by and recognised by: its folded name, or the name itself where
-    nothing of it folds."""
-    name = rules.display_name(values)
+def name_key(name: str) -> str:
+    """What a name is sorted by and recognised by: folded, or itself where nothing of it folds."""
     return fold(name) or name.casefold()
+
+
+def recognised_by(key: str, street: str | None, postal_code: str | None) -> str:
+    """What a customer without a number is recognised by (decision 21): its normalised name with
+    street and post code."""
+    return "\x1f".join((key, fold(street), fold(postal_code)))
+
+
+def match_key(recognised: str) -> int:
+    """A short hash of `recognised_by`, by which a customer is looked up."""
+    digest = blake2b(recognised.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
 
 
 def derive(values: Mapping[str, Any]) -> dict[str, Any]:
     """The derived columns of a customer from its values by field name."""
     name = rules.display_name(values)
+    key = name_key(name)
+    street = values.get("street")
     phone = read_phone(values.get("phone"), values.get("country"), settings().country)
-    place = f"{values.get('city') or ''} {values.get('street') or ''}"
     return {
         "display_name": name,
-        "name_key": name_key(values),
-        "place_key": fold(place) or None,
+        "name_key": key,
+        "place_key": fold(f"{values.get('city') or ''} {street or ''}") or None,
+        "match_key": match_key(recognised_by(key, street, values.get("postal_code"))),
         "phone_e164": phone.e164,
         "phone_extension": phone.extension,
     }

@@ -1,7 +1,7 @@
 """What an import needs to know of customers."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -9,15 +9,15 @@ from sqlmodel import Session, col
 from clientapp.addresses.post_codes import post_code_problem
 from clientapp.customers import rules
 from clientapp.customers.commands import add_customers, save_values
-from clientapp.customers.derived import name_key, refresh
+from clientapp.customers.derived import match_key, name_key, recognised_by, refresh
 from clientapp.customers.fields import CUSTOMER_FIELDS, FIELD
-from clientapp.customers.reading import read_values, with_parts
+from clientapp.customers.reading import read_values
 from clientapp.editing.validation import email_problem
 from clientapp.field import Field
-from clientapp.formatting import country_code, fold, read_phone
+from clientapp.formatting import country_code, read_phone
 from clientapp.importing.importable import Checked, Existing, Identity, Values
 from clientapp.importing.mapping import split_name
-from clientapp.models import Address, Customer, Operation
+from clientapp.models import Customer, Operation
 from clientapp.picklists.commands import add_options, label_key
 from clientapp.picklists.queries import options_of
 from clientapp.settings import settings
@@ -49,24 +49,22 @@ class CustomerImport:
 
     def identify(self, values: Mapping[str, Any]) -> Identity:
         """The number, the external id, and the normalised name with street and post code."""
-        key = name_key({"number": "", **rules.with_defaults(values)})
+        key = name_key(rules.display_name({"number": "", **rules.with_defaults(values)}))
+        place = recognised_by(key, values.get("street"), values.get("postal_code"))
         number = str(values.get("number") or "").upper()
-        place = _place(key, values.get("street"), values.get("postal_code"))
         return Identity(number, values.get("external_id") or "", place)
 
     def find(self, session: Session, identities: Collection[Identity]) -> list[Existing]:
         """Look the customers up by each of the three keys, then read them whole."""
-        places = {identity.place for identity in identities}
-        names = {place.partition(DIVIDER)[0] for place in places}
-        numbers = {identity.number for identity in identities if identity.number}
-        external = {identity.external_id for identity in identities if identity.external_id}
-        ids = {met.id for met in _met(session, Customer.number, numbers)}
-        ids |= {met.id for met in _met(session, Customer.external_id, external)}
-        named = _met(session, Customer.name_key, names)
-        ids |= {m.id for m in named if _place(m.name_key, m.street, m.postal_code) in places}
+        keys: dict[Any, set[Any]] = {
+            Customer.number: {identity.number for identity in identities if identity.number},
+            Customer.external_id: {i.external_id for i in identities if i.external_id},
+            Customer.match_key: {match_key(identity.place) for identity in identities},
+        }
+        ids = {i for column, wanted in keys.items() for i in _having(session, column, wanted)}
         return [
-            Existing(row_id, _stored_identity(values), values)
-            for some in _batches(sorted(ids))
+            Existing(row_id, _identity(values), values)
+            for some in _batches(ids)
             for row_id, values in read_values(session, some).items()
         ]
 
@@ -128,37 +126,20 @@ class CustomerImport:
         refresh(session, [existing.id for existing, _changes in rows])
 
 
-DIVIDER = "\x1f"
+def _identity(stored: Mapping[str, Any]) -> Identity:
+    place = recognised_by(stored["name_key"], stored["street"], stored["postal_code"])
+    return Identity(stored["number"], stored["external_id"] or "", place)
 
 
-def _place(key: str, street: str | None, postal_code: str | None) -> str:
-    return DIVIDER.join((key, fold(street), fold(postal_code)))
+def _having(session: Session, column: Any, wanted: Collection[Any]) -> Iterator[int]:
+    """The ids of the customers outside Trash whose column has one of the wanted values."""
+    live = select(col(Customer.id)).where(col(Customer.trashed_at).is_(None))
+    for some in _batches(wanted):
+        rows: Any = session.connection().execute(live.where(column.in_(some))).scalars()
+        yield from rows
 
 
-def _stored_identity(values: Mapping[str, Any]) -> Identity:
-    place = _place(values["name_key"], values["street"], values["postal_code"])
-    return Identity(values["number"], values["external_id"] or "", place)
-
-
-class _Met(NamedTuple):
-    """A customer met by one of its keys."""
-
-    id: int
-    name_key: str
-    street: str | None
-    postal_code: str | None
-
-
-def _met(session: Session, column: Any, wanted: Collection[str]) -> Iterator[_Met]:
-    """The customers outside Trash whose column has one of the wanted values."""
-    columns = (Customer.id, Customer.name_key, Address.street, Address.postal_code)
-    statement = with_parts(select(*map(col, columns)).select_from(Customer))
-    live = statement.where(col(Customer.trashed_at).is_(None))
-    for some in _batches(sorted(wanted)):
-        rows: Any = session.connection().execute(live.where(column.in_(some)))
-        yield from map(_Met._make, rows)
-
-
-def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
+def _batches(items: Collection[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(items)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]

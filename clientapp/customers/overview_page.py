@@ -1,6 +1,6 @@
 """Customers Dashboard: `/customers/overview`."""
 
-# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
 
 import reflex as rx
 
@@ -107,9 +107,7 @@ def customer_row(row: rx.Var[CustomerRow], rest: rx.RestProp) -> rx.Component:
         ),
         rx.el.td(kind, class_name="low"),
         rx.el.td(industry, class_name="lead"),
-        rx.el.td(
-            rx.cond(category != "", controls.tag(category), None), class_name="corner"
-        ),
+        rx.el.td(rx.cond(category != "", controls.tag(category), None), class_name="corner"),
         rx.el.td(phone, class_name="foot-start"),
         rx.el.td(place, class_name="rest"),
         rx.el.td(status, class_name="foot-end"),

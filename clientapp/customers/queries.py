@@ -86,7 +86,7 @@ def customer_total(session: Session, request: ListRequest) -> int:
 @cache
 def _columns() -> Select[Any]:
     """The columns of the list, put together once: building takes longer than asking."""
-    columns: tuple[Any, ...] = (
+    columns: list[Any] = [
         Customer.id,
         Customer.display_name,
         Customer.kind,
@@ -100,7 +100,7 @@ def _columns() -> Select[Any]:
         Address.city,
         col(Industry.label).label("industry"),
         col(Category.label).label("category"),
-    )
+    ]
     return (
         with_parts(select(*columns).select_from(Customer))
         .outerjoin(Industry, Industry.id == col(Customer.industry_id))

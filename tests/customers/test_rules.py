@@ -72,12 +72,17 @@ def test_the_kind_decides_the_display_name(kind: str, name: str) -> None:
 
 
 def test_a_residential_customer_without_a_person_is_called_by_its_company() -> None:
-    assert rules.display_name({"kind": "residential", "company_name": "Blue", "number": "1"}) == "Blue"
+    values = {"kind": "residential", "company_name": "Blue", "number": "1"}
+    assert rules.display_name(values) == "Blue"
 
 
 def test_text_is_kept_as_typed_but_trimmed_and_normalised() -> None:
     values, problems = rules.clean(
-        {"company_name": "  Cafe\u0301\x00 ", "postal_code": "00501", "customer_since": "2024-02-29"}
+        {
+            "company_name": "  Cafe\u0301\x00 ",
+            "postal_code": "00501",
+            "customer_since": "2024-02-29",
+        }
     )
     assert problems == {}
     assert values == {
