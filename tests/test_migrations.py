@@ -164,6 +164,19 @@ migrate()
 """
 
 
+def give_time_to_do_harm() -> None:
+    """Wait until somebody waits for a lock; SQLite does not tell, so there for half a second."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    if engine().dialect.name == "sqlite":
+        time.sleep(0.5)
+        return
+    with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        deadline = time.monotonic() + 60
+        while not connection.execute(waiting).scalar():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+
 def test_a_process_that_starts_while_another_migrates_waits_for_it(
     empty_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,7 +190,7 @@ def test_a_process_that_starts_while_another_migrates_waits_for_it(
         others.append(other)
         assert other.stdout
         assert other.stdout.readline() == "is about to migrate\n"
-        time.sleep(0.5)  # time to do harm, while our tables are there for nobody else
+        give_time_to_do_harm()
 
     monkeypatch.setattr(command, "upgrade", upgrade_while_another_starts)
     migrate()

@@ -21,10 +21,10 @@ from clientapp.models import Operation, OperationStatus
 
 Transaction = Callable[[], AbstractContextManager[Session]]
 
-FIRST_ROWS = 200
-FEWEST, MOST = 50, 5_000
-SECONDS = 0.08
-"""How long a transaction should take; nobody should wait longer than 100 ms."""
+FIRST_ROWS = 500
+FEWEST, MOST = 400, 5_000
+SECONDS = 0.1
+"""How long a transaction should take; nobody should wait much longer for the lock."""
 
 
 class Interrupted(RuntimeError):

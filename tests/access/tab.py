@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -16,7 +15,6 @@ from clientapp import routes
 from tests.server import OWNER, PASSWORD, Server
 
 ROOT = "reflex___state____state"
-BOOT = f"{ROOT}.hydrate_and_load"
 MARK = f"{ROOT}.set_is_hydrated"
 FLAG = "is_hydrated"
 PATIENCE = 10  # seconds to wait for an answer
@@ -89,18 +87,24 @@ def sent(name: str, payload: Mapping[str, Any] | None, path: str) -> dict[str, A
 
 @asynccontextmanager
 async def connected(
-    server: Server, cookie: str = "", *, path: str = routes.CUSTOMERS, **headers: str
+    server: Server,
+    cookie: str = "",
+    *,
+    path: str = routes.CUSTOMERS,
+    origin: str = "",
+    name: str = "",
+    boot: str = "hydrate_and_load",
 ) -> AsyncIterator[Tab]:
-    """A socket whose page has asked for its state, and nothing heard yet."""
-    given = {"Origin": server.url, "Cookie": cookie, **headers}
-    url = f"{server.url}/_event/?EIO=4&transport=websocket&token={uuid4()}"
+    """A socket whose page has asked for its state by its name, and nothing heard yet."""
+    given = {"Origin": origin or server.url, "Cookie": cookie}
+    url = f"{server.url}/_event/?EIO=4&transport=websocket&token={name or uuid4()}"
     async with (
         aiohttp.ClientSession() as session,
         session.ws_connect(url, headers=given, max_msg_size=0) as socket,
     ):
         await socket.receive(PATIENCE)
         tab = Tab(socket)
-        await tab.write("40/_event," + json.dumps({"event": sent(BOOT, None, path)}))
+        await tab.write("40/_event," + json.dumps({"event": sent(f"{ROOT}.{boot}", None, path)}))
         yield tab
 
 
@@ -128,11 +132,6 @@ def signed_in(server: Server, email: str = OWNER, password: str = PASSWORD) -> s
 def events_of(update: Mapping[str, Any]) -> str:
     """The scripts and messages that an answer asks the browser for, as one text."""
     return json.dumps(update.get("events") or [])
-
-
-def text_of(update: Any) -> str:
-    """An answer as text, without what differs each time."""
-    return re.sub(r'"token": "[^"]*"', "", json.dumps(update))
 
 
 def run(what: Any) -> Any:
