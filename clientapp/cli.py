@@ -6,6 +6,7 @@ import typer
 from sqlalchemy.exc import DatabaseError
 
 from clientapp.cli_demo import demo
+from clientapp.cli_import import import_customers, undo_operation
 from clientapp.cli_users import users
 from clientapp.database import UnusableDatabase
 from clientapp.settings import WrongSetting, read_settings
@@ -19,7 +20,13 @@ app = typer.Typer(
 )
 
 
+imports = typer.Typer(no_args_is_help=True, help="Bring in a list that you have.")
+imports.callback()(lambda: None)
+imports.command("customers")(import_customers)
+
 app.command()(demo)
+app.command("undo")(undo_operation)
+app.add_typer(imports, name="import")
 app.add_typer(users, name="user")
 
 

@@ -149,6 +149,11 @@ def migrate(revision: str = "head") -> None:
     from alembic import command
 
     config = migrations_config()
+    try:
+        settings().data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        folder = settings().data_dir
+        raise UnusableDatabase(f"The folder {folder} cannot be made: {error.strerror}.") from None
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     with _migration_lock() as connection:
         current = MigrationContext.configure(connection).get_current_revision()

@@ -68,7 +68,6 @@ class Settings(BaseSettings):
     events_per_minute: int = Field(
         1200, ge=60, description="Events that one signed-in session may send in a minute."
     )
-    trash_days: int = Field(30, ge=1, description="Days that a record stays in Trash.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="What the server writes to standard error."
     )

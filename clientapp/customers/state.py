@@ -159,7 +159,10 @@ class CustomerFormState(rx.State):
             yield rx.toast.error("This change cannot be undone from here.")
             return
         try:
-            report = await asyncio.to_thread(undo_all, transaction, _actor(), operation_id)
+            others = current_user().may(Permission.UNDO_OTHERS)
+            report = await asyncio.to_thread(
+                undo_all, transaction, _actor(), operation_id, others=others
+            )
         except CannotUndo as reason:
             yield rx.toast.error(str(reason))
             return
@@ -256,7 +259,10 @@ def _actor() -> Actor:
 
 
 def _line(entry: Entry, now: datetime) -> HistoryLine:
-    undoable = entry.alone and not entry.undone and entry.kind in ("edit", "undo")
+    user = current_user()
+    own = Permission.UNDO_OWN if entry.actor_id == user.user_id else Permission.UNDO_OTHERS
+    alone = entry.alone and not entry.undone and entry.kind in ("edit", "undo")
+    undoable = alone and user.may(own)
     state = ", undone" if entry.undone else ""
     by = f"{ago(entry.when, now)}, {entry.who}{state}"
     return HistoryLine(entry.operation_id, list(entry.lines), by, undoable)

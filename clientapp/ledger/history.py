@@ -22,12 +22,14 @@ class Entry:
         lines: what it did to this record, such as "Category from Standard to VIP".
         when: UTC.
         undone: whether it was undone since.
+        actor_id: the user, None for a command or the system.
         alone: whether it touched this record only, so that it can be undone from here.
     """
 
     operation_id: int
     lines: tuple[str, ...]
     who: str
+    actor_id: int | None
     when: datetime
     kind: str
     undone: bool
@@ -71,6 +73,7 @@ def _entry(operation: Operation, lines: tuple[str, ...]) -> Entry:
         operation_id=operation.id or 0,
         lines=lines,
         who=operation.actor_name,
+        actor_id=operation.actor_id,
         when=operation.started_at,
         kind=operation.kind,
         undone=operation.undone_by_id is not None,

@@ -45,15 +45,22 @@ class UndoReport:
     kept: list[tuple[str, int, str]]
 
 
-def begin_undo(session: Session, actor: Actor, operation_id: int) -> Operation:
+def begin_undo(
+    session: Session, actor: Actor, operation_id: int, *, others: bool = True
+) -> Operation:
     """Open the undo of an operation.
 
+    Args:
+        others: whether the actor may undo what somebody else did.
+
     Raises:
-        CannotUndo: if it does not exist, still runs, or has been undone.
+        CannotUndo: if it does not exist, still runs, has been undone, or is not the actor's own.
     """
     original = session.get(Operation, operation_id, with_for_update=True)
     if original is None:
         raise CannotUndo(f"There is no operation {operation_id}.")
+    if not others and original.actor_id != actor.user_id:
+        raise CannotUndo(f"{original.actor_name} did this; a manager can undo it.")
     if original.undone_by_id is not None:
         raise CannotUndo(
             f"Operation {operation_id} was undone by operation {original.undone_by_id}."
@@ -128,7 +135,11 @@ def undo_report(session: Session, undo_id: int) -> UndoReport:
 
 
 def undo_all(
-    transaction: Callable[[], AbstractContextManager[Session]], actor: Actor, operation_id: int
+    transaction: Callable[[], AbstractContextManager[Session]],
+    actor: Actor,
+    operation_id: int,
+    *,
+    others: bool = True,
 ) -> UndoReport:
     """Undo a whole operation, in as many transactions as it takes, each opened by the caller's
     `transaction`.
@@ -137,7 +148,7 @@ def undo_all(
         CannotUndo: if there is nothing to undo.
     """
     with transaction() as session:
-        undo_id = begin_undo(session, actor, operation_id).id or 0
+        undo_id = begin_undo(session, actor, operation_id, others=others).id or 0
     while True:
         with transaction() as session:
             if not undo_step(session, undo_id):

@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -17,12 +17,14 @@ import httpx
 import pytest
 from reflex_base.registry import RegistrationContext
 from sqlalchemy import Engine, func, select, update
-from sqlmodel import SQLModel, col
+from sqlmodel import Session, SQLModel, col
 
 import clientapp.clientapp  # noqa: F401 (registers every handler)
 from clientapp import routes
+from clientapp.access import commands
 from clientapp.access.framework import FRAMEWORK_EVENTS
 from clientapp.access.gate import FORBIDDEN, NOT_SIGNED_IN, TOO_MANY, handler_of
+from clientapp.access.passwords import new_hash
 from clientapp.access.permissions import Permission, Role, permissions_of
 from clientapp.access.requires import permission_of
 from clientapp.database import make_engine
@@ -52,14 +54,19 @@ class World:
     def __init__(self, server: Server, engine: Engine) -> None:
         self.server, self.engine = server, engine
         assert server.command("demo", "--customers", "5").returncode == 0
-        for role in (Role.VIEWER, Role.OFFICE, Role.MANAGER):
-            self.user("add", email(role), "--role", role, "--password-stdin", said=PASSWORDS[role])
+        with self.writing() as session:
+            for role in (Role.VIEWER, Role.OFFICE, Role.MANAGER):
+                hashed = new_hash(PASSWORDS[role], email(role))
+                commands.add_user(session, email(role), role, password_hash=hashed)
         with engine.connect() as connection:
             self.secrets = list(connection.execute(select(col(Customer.display_name))).scalars())
 
-    def user(self, *words: str, said: str = "") -> None:
-        done = self.server.command("user", *words, stdin=said)
-        assert done.returncode == 0, done.stderr
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction of another process, as the command line has it."""
+        engine = self.engine.execution_options(writes=True)
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
 
     def cookie(self, role: str) -> str:
         password = PASSWORD if role == Role.OWNER else PASSWORDS[Role(role)]
@@ -205,13 +212,21 @@ def sign_out(world: World, cookie: str) -> None:
 
 
 def disable(world: World, cookie: str) -> None:
-    world.user("disable", email(Role.OFFICE))
-    world.user("enable", email(Role.OFFICE))
+    with world.writing() as session:
+        commands.disable_user(session, email(Role.OFFICE))
+    with world.writing() as session:
+        commands.enable_user(session, email(Role.OFFICE))
 
 
 def set_password(world: World, cookie: str) -> None:
-    password = PASSWORDS[Role.OFFICE]
-    world.user("password", email(Role.OFFICE), "--password-stdin", said=password)
+    with world.writing() as session:
+        office = commands.get_user(session, email(Role.OFFICE))
+        commands.set_password(session, office, office.password_hash or "")
+
+
+def set_role(world: World, role: Role) -> None:
+    with world.writing() as session:
+        commands.set_role(session, email(Role.OFFICE), role)
 
 
 @pytest.mark.parametrize("ending", [expire, sign_out, disable, set_password])
@@ -438,7 +453,7 @@ def test_the_office_undoes_what_it_saved(world: World) -> None:
 def test_another_role_holds_at_the_next_event_of_an_open_page(world: World) -> None:
     async def use() -> list[Any]:
         async with opened(world.server, world.cookie(Role.OFFICE), path=routes.NEW_CUSTOMER) as tab:
-            await asyncio.to_thread(world.user, "role", email(Role.OFFICE), Role.VIEWER)
+            await asyncio.to_thread(set_role, world, Role.VIEWER)
             counts.append(world.count(Customer))
             return await saved(tab)
 
@@ -447,7 +462,7 @@ def test_another_role_holds_at_the_next_event_of_an_open_page(world: World) -> N
         assert FORBIDDEN in json.dumps(run(use()))
         assert world.count(Customer) == counts[0]
     finally:
-        world.user("role", email(Role.OFFICE), Role.OFFICE)
+        set_role(world, Role.OFFICE)
 
 
 def test_on_postgresql_roles_hold_and_an_ended_sign_in_ends_an_open_page(

@@ -155,6 +155,16 @@ def test_an_operation_is_undone_once(any_database: str, actor: Actor) -> None:
         undo_all(transaction, actor, created)
 
 
+def test_a_colleagues_operation_is_undone_by_those_who_may_undo_others(
+    any_database: str, actor: Actor
+) -> None:
+    create(actor)
+    colleague = Actor(7, "Lee Park", "web")
+    with pytest.raises(CannotUndo, match="Ana Reyes did this"):
+        undo_all(transaction, colleague, newest(), others=False)
+    assert undo_all(transaction, actor, newest(), others=False).restored == 1
+
+
 def test_a_large_operation_is_undone_in_several_transactions(sqlite: str, actor: Actor) -> None:
     with transaction() as session:
         operation = begin(session, actor, "import", "Import of many.csv")
