@@ -75,14 +75,15 @@ async def _answer(app: ASGIApp, auth: ASGIApp, scope: Scope) -> ASGIApp:
     if path.startswith(SOCKET):
         return PlainTextResponse("Not found", 404)
     if await anyio.to_thread.run_sync(_is_signed_in, headers.get("cookie", "")):
-        return _page(app, path)
+        return _page(app, scope, path)
     return _instead_of_page(scope, path)
 
 
-def _page(app: ASGIApp, path: str) -> ASGIApp:
+def _page(app: ASGIApp, scope: Scope, path: str) -> ASGIApp:
     """Serve a page under its own address; the built files have a slash at the end of theirs."""
     if path.endswith("/") and path != routes.HOME:
-        return RedirectResponse(path.rstrip("/") or routes.HOME, 308)
+        # one slash in front: with two, the browser would take what follows for another site
+        return RedirectResponse(_with_query(scope, f"/{path.strip('/')}"), 308)
     if path not in (routes.CUSTOMERS, routes.NEW_CUSTOMER):
         return app
 
@@ -97,9 +98,13 @@ def _instead_of_page(scope: Scope, path: str) -> Response:
         return PlainTextResponse("Sign in first.", 401)
     if path == routes.HOME:
         return sign_in_page()
+    wanted = quote(_with_query(scope, path), safe="")
+    return RedirectResponse(f"{routes.SIGN_IN}?next={wanted}", 303)
+
+
+def _with_query(scope: Scope, path: str) -> str:
     query = scope.get("query_string", b"").decode("latin-1")
-    wanted = f"{path}?{query}" if query else path
-    return RedirectResponse(f"{routes.SIGN_IN}?next={quote(wanted, safe='')}", 303)
+    return f"{path}?{query}" if query else path
 
 
 def _is_signed_in(cookies: str) -> bool:

@@ -94,13 +94,19 @@ def _having(
 
 
 def update_customer(
-    session: Session, actor: Actor, customer_id: int, values: Mapping[str, Any], base_version: int
+    session: Session,
+    actor: Actor,
+    customer_id: int,
+    values: Mapping[str, Any],
+    base_version: int,
+    seen: Mapping[str, Any] | None = None,
 ) -> int:
     """Save what a form holds, merged with what others saved since it was loaded.
 
     Args:
         values: fields as the form holds them; those equal to the base are not the user's changes.
         base_version: the version that the form was loaded with.
+        seen: what others wrote in fields that the user was asked about and replaces.
 
     Returns:
         The customer's version afterwards.
@@ -120,8 +126,9 @@ def update_customer(
     if problems := rules.check({**current, **mine}, mine, settings().country):
         raise Rejected(problems)
     differing = {name: value for name, value in mine.items() if value != current[name]}
-    if clash := differing.keys() & originals.keys():
-        raise Conflict({name: current[name] for name in clash}, current["version"])
+    clash = {name: current[name] for name in differing.keys() & originals.keys()}
+    if clash.items() - (seen or {}).items():
+        raise Conflict(clash)
     if not differing:
         return current["version"]
     operation = begin(session, actor, "edit", f"Edit of {current['display_name']}")

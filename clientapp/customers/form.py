@@ -38,6 +38,7 @@ def _section(title: str) -> rx.Component:
             problems=State.problems,
             options=State.options,
             key=State.opened,
+            required=State.named,
             classes=COMMERCIAL_ONLY,
         ),
     )

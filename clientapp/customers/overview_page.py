@@ -103,13 +103,18 @@ def customer_row(row: rx.Var[CustomerRow], rest: rx.RestProp) -> rx.Component:
         rx.el.td(
             controls.link(name, f"/customers/edit/{row_id}"),
             rx.cond(person != "", rx.el.small(person), None),
+            title=name,
             class_name="title",
         ),
         rx.el.td(kind, class_name="low"),
-        rx.el.td(industry, class_name="lead"),
-        rx.el.td(rx.cond(category != "", controls.tag(category), None), class_name="corner"),
+        rx.el.td(industry, title=industry, class_name="lead"),
+        rx.el.td(
+            rx.cond(category != "", controls.tag(category), None),
+            title=category,
+            class_name="corner",
+        ),
         rx.el.td(phone, class_name="foot-start"),
-        rx.el.td(place, class_name="rest"),
+        rx.el.td(place, title=place, class_name="rest"),
         rx.el.td(status, class_name="foot-end"),
         rest,
     )

@@ -99,6 +99,7 @@ class CustomerFormState(rx.State):
     history: list[HistoryLine] = []
 
     _just_opened: bool = False
+    _seen: dict[str, Any] = {}
 
     @rx.var  # pyright: ignore[reportUnknownMemberType]
     def is_open(self) -> bool:
@@ -134,7 +135,7 @@ class CustomerFormState(rx.State):
         """Save what the form holds: "Save Customer"."""
         try:
             values = rules.read(form)
-            saved = await asyncio.to_thread(self._store, values, *self._base())
+            saved = await asyncio.to_thread(self._store, values, *self._base(), self._seen)
         except commands.UnknownCustomer as unknown:
             yield rx.toast.error(str(unknown))
             return
@@ -172,6 +173,7 @@ class CustomerFormState(rx.State):
     async def _load(self, asked: str) -> None:
         record, entries, self.options = await asyncio.to_thread(self._read, asked)
         self.problems = {}
+        self._seen = {}
         self.found = record is not None
         if record is not None:
             self.name, self.number, self.values = record.name, record.number, record.values
@@ -205,16 +207,16 @@ class CustomerFormState(rx.State):
             return record, customer_history(session, number(asked)), options
 
     @staticmethod
-    def _store(values: dict[str, Any], record: str, version: int) -> int:
+    def _store(values: dict[str, Any], record: str, version: int, seen: dict[str, Any]) -> int:
         with transaction() as session:
             if record == NEW:
                 return commands.create_customer(session, _actor(), values)
-            commands.update_customer(session, _actor(), number(record), values, version)
+            commands.update_customer(session, _actor(), number(record), values, version, seen)
             return number(record)
 
     def _explain(self, conflict: Conflict) -> dict[str, str]:
         """Say beside each field what somebody else wrote; the next save replaces it knowingly."""
-        self.opened = f"{self._opened_record()}:{conflict.version}"
+        self._seen = conflict.theirs
         return {
             name: f"Somebody changed this to {self._labelled(name, value) or 'nothing'} meanwhile. "
             "Save again to replace it."

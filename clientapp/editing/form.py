@@ -22,6 +22,7 @@ def fields_row(
     problems: rx.vars.ObjectVar,
     options: rx.vars.ObjectVar,
     key: rx.Var[str],
+    required: rx.Var[bool],
     classes: dict[str, str] | None = None,
 ) -> rx.Component:
     """The fields in a grid of twelve columns.
@@ -30,11 +31,21 @@ def fields_row(
         values, problems: texts by field name; a problem stands below its field.
         options: pairs of id and label by picklist.
         key: changes when another record or version is shown: a browser fills an input only once.
+        required: whether fields that a new record needs are needed by this one.
         classes: class names of single fields.
     """
     extra = classes or {}
     drawn = [
-        _drawn(field, values, problems, options, key, extra.get(field.name, "")) for field in fields
+        _drawn(
+            field,
+            values,
+            problems,
+            options,
+            key,
+            required=required if field.required else False,
+            class_name=extra.get(field.name, ""),
+        )
+        for field in fields
     ]
     return rx.el.div(*drawn, class_name="row")
 
@@ -45,12 +56,14 @@ def _drawn(
     problems: rx.vars.ObjectVar,
     options: rx.vars.ObjectVar,
     key: rx.Var[str],
+    *,
+    required: rx.Var[bool] | bool,
     class_name: str,
 ) -> rx.Component:
     common = {
         "default_value": values[field.name],
         "error": problems.get(field.name, ""),
-        "required": field.required,
+        "required": required,
         "key": f"{key}-{field.name}",
         "span": field.width,
         "class_name": class_name,

@@ -4,9 +4,9 @@ Each transaction judges its rows anew, as the database stands then, so that an i
 another one, or one that was cut off and is run again, doubles nothing.
 """
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager
 from time import monotonic
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -19,7 +19,12 @@ from clientapp.importing.translation import Row
 from clientapp.ledger.recording import Actor, begin, finish, now, settle
 from clientapp.models import Operation, OperationStatus
 
-Transaction = Callable[[], AbstractContextManager[Session]]
+
+class Transaction(Protocol):
+    """Opens a transaction, as `database.transaction` does."""
+
+    def __call__(self, *, bulk: bool = False) -> AbstractContextManager[Session]: ...
+
 
 FIRST_ROWS = 500
 FEWEST, MOST = 400, 5_000
@@ -68,7 +73,7 @@ class _Writing:
     def write(self, rows: list[Row]) -> None:
         """Judge rows and write what they change, in one transaction."""
         work, report = self._work, self._work.report
-        with self._transaction() as session:
+        with self._transaction(bulk=True) as session:
             started = monotonic()
             take_turn(session)
             choices = Choices(session, work.importable)

@@ -15,13 +15,11 @@ class Conflict(Exception):
 
     Attributes:
         theirs: their values now, by field name.
-        version: the record's version now.
     """
 
-    def __init__(self, theirs: dict[str, Any], version: int) -> None:
+    def __init__(self, theirs: dict[str, Any]) -> None:
         super().__init__(", ".join(sorted(theirs)))
         self.theirs = theirs
-        self.version = version
 
 
 PART_OF_HOME = {Home.PRIMARY_CONTACT: "contact", Home.SITE: "address"}

@@ -62,7 +62,7 @@ def history(
     for change, operation in reversed(found):
         grouped.setdefault(change.operation_id, (operation, []))[1].append(change)
     entries = [
-        _entry(operation, _lines(kind, changes, by_column, names))
+        _entry(operation, _lines(kind, operation, changes, by_column, names))
         for operation, changes in grouped.values()
     ]
     return [entry for entry in reversed(entries) if entry.lines][:limit]
@@ -83,13 +83,14 @@ def _entry(operation: Operation, lines: tuple[str, ...]) -> Entry:
 
 def _lines(
     kind: str,
+    operation: Operation,
     changes: list[Change],
     by_column: dict[tuple[str, str], Field],
     names: dict[int, str],
 ) -> tuple[str, ...]:
     whole = {c.action for c in changes if c.record_kind == kind}
     for action, words in (
-        (Action.CREATE, "Created"),
+        (Action.CREATE, _created(operation)),
         (Action.TRASH, "Moved to Trash"),
         (Action.RESTORE, "Restored from Trash"),
     ):
@@ -103,6 +104,13 @@ def _lines(
         for column, after in (c.after or {}).items()
         if (field := by_column.get((c.record_kind, column)))
     )
+
+
+def _created(operation: Operation) -> str:
+    """How a record came: by itself, or with many others by an import."""
+    if operation.kind == "create":
+        return "Created"
+    return f"Created by {operation.label[:1].lower()}{operation.label[1:]}"
 
 
 def _line(field: Field, before: str, after: str) -> str:

@@ -72,7 +72,7 @@ def field(
     name: str,
     element: Callable[..., rx.Component],
     *children: rx.Component,
-    required: bool = False,
+    required: bool | rx.Var[bool] = False,
     error: Text = "",
     hint: Text = "",
     span: int = 4,
@@ -90,15 +90,16 @@ def field(
         *children,
         name=name,
         class_name="input",
-        aria_required=str(required).lower(),
+        aria_required=rx.Var.create(required),
         aria_invalid=rx.Var.create(error) != "",
         aria_describedby=f"{own_id}-hint {own_id}-error",
         custom_attrs={"id": own_id},
         **props,
     )
-    mark = [rx.el.span("required", class_name="required", aria_hidden="true")] if required else []
+    mark = rx.el.span("required", class_name="required", aria_hidden="true")
+    marks = [] if required is False else [rx.cond(required, mark, None)]
     return rx.el.div(
-        rx.el.div(rx.el.label(label, html_for=own_id), *mark, class_name="label"),
+        rx.el.div(rx.el.label(label, html_for=own_id), *marks, class_name="label"),
         control,
         rx.el.p(hint, class_name="hint", custom_attrs={"id": f"{own_id}-hint"}),
         rx.el.p(error, class_name="error-text", custom_attrs={"id": f"{own_id}-error"}),

@@ -88,7 +88,7 @@ class World:
 
     def newest(self, model: type[Customer] | type[Operation]) -> int:
         with self.engine.connect() as connection:
-            return connection.execute(select(func.max(col(model.id)))).scalar_one()
+            return connection.execute(select(func.max(col(model.id)))).scalar_one() or 0
 
     def leaks(self, heard: list[Any]) -> list[str]:
         """The customers' names among what was answered."""

@@ -124,7 +124,21 @@ def test_the_same_field_saved_from_the_same_version_is_a_conflict(
     with pytest.raises(Conflict) as conflict:
         update(actor, customer, 1, city="Cabot")
     assert conflict.value.theirs == {"city": "Conway"}
-    assert update(actor, customer, conflict.value.version, city="Cabot") == 3
+    with transaction() as session:
+        replaced = update_customer(
+            session, actor, customer, {"city": "Cabot"}, 1, seen=conflict.value.theirs
+        )
+    assert replaced == 3
+
+
+def test_what_was_replaced_knowingly_is_asked_about_again_once_it_changed_again(
+    any_database: str, actor: Actor
+) -> None:
+    customer = create(actor)
+    update(actor, customer, 1, city="Conway")
+    update(actor, customer, 2, city="Searcy")
+    with pytest.raises(Conflict), transaction() as session:
+        update_customer(session, actor, customer, {"city": "Cabot"}, 1, seen={"city": "Conway"})
 
 
 def test_twenty_four_writers_on_one_record_lose_nothing(any_database: str, actor: Actor) -> None:
