@@ -102,16 +102,25 @@ def new_password(action: str, email: str, errors: Errors) -> HTMLResponse:
     """Choose a password by a one-time link."""
     words = notice(f"For {email}", "info")
     box = field("Password", "password", "password", "new-password", "", errors.get("password", ""))
-    return page("Choose a password", words + form(action, "Save password", box))
+    return page("Choose a password", words + form(action, "Save password", whose(email), box))
 
 
-def change_password(errors: Errors) -> HTMLResponse:
+def whose(email: str) -> str:
+    """Tells a password manager whose password is chosen; nobody sees it."""
+    return (
+        f'<input type="text" name="username" autocomplete="username" value="{escape(email)}" '
+        "readonly hidden>"
+    )
+
+
+def change_password(email: str, errors: Errors) -> HTMLResponse:
     """Change one's own password."""
     return page(
         "Change password",
         form(
             routes.CHANGE_PASSWORD,
             "Change password",
+            whose(email),
             field(
                 "Current password",
                 "current",

@@ -144,18 +144,20 @@ async def change_password(request: Request) -> Response:
     if signed_in is None:
         return RedirectResponse(f"{routes.SIGN_IN}?next={routes.CHANGE_PASSWORD}", 303)
     if request.method == "GET":
-        return pages.change_password({})
+        return pages.change_password(signed_in.email, {})
     form = await _form(request)
     address = _address(request)
     if not attempts.may_try(signed_in.email_key, address):
-        return pages.change_password({"current": TOO_OFTEN})
+        return pages.change_password(signed_in.email, {"current": TOO_OFTEN})
     email, current = signed_in.email, form.get("current", "")
     if not await _hashing(lambda: _is_right(email, current, signed_in.password_hash, request)):
-        return pages.change_password({"current": "This is not your current password."})
+        return pages.change_password(
+            signed_in.email, {"current": "This is not your current password."}
+        )
     try:
         await _hashing(lambda: _change(email, form.get("password", "")))
     except WeakPassword as weak:
-        return pages.change_password({"password": str(weak)})
+        return pages.change_password(signed_in.email, {"password": str(weak)})
     return _with_cookie(request, await _in_thread(lambda: _start(signed_in, request)), "")
 
 

@@ -4,12 +4,9 @@ The rows are read part by part and judged beside the stored records that they ma
 looked up for many rows at once. `apply` takes the same steps and writes.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TypeVar
 
 from sqlmodel import Session
 
@@ -17,7 +14,7 @@ from clientapp.importing.choices import Choices
 from clientapp.importing.importable import Importable
 from clientapp.importing.judging import Judge, Judged, Verdict
 from clientapp.importing.mapping import Matching
-from clientapp.importing.reader import Sheet, Unreadable
+from clientapp.importing.reader import Line, Sheet
 from clientapp.importing.rejects import Rejects
 from clientapp.importing.report import Report
 from clientapp.importing.translation import Row, Translation
@@ -26,31 +23,11 @@ from clientapp.importing.typed import typed_checks
 ROWS = 1_000
 """Rows judged together in a rehearsal."""
 
-Item = TypeVar("Item")
-
 NOT_TAKEN = (Verdict.INVALID, Verdict.DUPLICATE)
 
 
 def nothing(_rows: int) -> None:
     """Nobody wants to know how far the import is."""
-
-
-@dataclass
-class _Batch:
-    """Some rows as read, and what is to be told of the part of the file they come from."""
-
-    rows: list[Row]
-    unreadable: list[Unreadable]
-    emptied: Counter[str]
-
-
-def ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """Yield items, each fetched by another thread while the one before is worked on."""
-    with ThreadPoolExecutor(1, "reading") as pool:
-        fetched = pool.submit(next, items, None)
-        while (item := fetched.result()) is not None:
-            fetched = pool.submit(next, items, None)
-            yield item
 
 
 @dataclass
@@ -75,17 +52,11 @@ class Import:
         self.report = Report(self.sheet, self.matching)
 
     def batches(self, size: Callable[[], int]) -> Iterator[list[Row]]:
-        """Read the file, as many rows at a time as `size` says then; the next ones are read while
-        the last ones are being written."""
-        for batch in ahead(self._batches(size)):
-            for line in batch.rows:
-                self.report.read(line.line)
-            for row in batch.unreadable:
-                self.report.unreadable(row)
-                if self.rejects:
-                    self.rejects.unreadable(row)
-            self.report.emptied += batch.emptied
-            yield batch.rows
+        """Read the file, as many rows at a time as `size` says then."""
+        translation = Translation(self.importable, self.sheet.columns, self.matching)
+        lines = self._lines()
+        while batch := [translation.row(line) for line in islice(lines, size())]:
+            yield batch
             self.progress(self.report.rows)
 
     def judged(self, session: Session, rows: list[Row], choices: Choices) -> list[Judged]:
@@ -100,18 +71,17 @@ class Import:
             if self.rejects and each.verdict in NOT_TAKEN:
                 self.rejects.judged(each)
 
-    def _batches(self, size: Callable[[], int]) -> Iterator[_Batch]:
-        translation = Translation(self.importable, self.sheet.columns, self.matching)
+    def _lines(self) -> Iterator[Line]:
         checks = typed_checks(self.matching.fields)
         for part in self.sheet.parts(checks, self.matching.names):
-            lines = iter(part.lines)
-            batch = _Batch([], part.unreadable, part.emptied)
-            while True:
-                batch.rows = [translation.row(line) for line in islice(lines, size())]
-                if not (batch.rows or batch.unreadable):
-                    break
-                yield batch
-                batch = _Batch([], [], Counter())
+            self.report.emptied += part.emptied
+            for row in part.unreadable:
+                self.report.unreadable(row)
+                if self.rejects:
+                    self.rejects.unreadable(row)
+            for line in part.lines:
+                self.report.read(line)
+                yield line
 
 
 def rehearse(session: Session, work: Import) -> Report:

@@ -95,7 +95,7 @@ def signed_in(page: Page, server: Server) -> Page:
     return page
 
 
-class watched(ExitStack):  # noqa: N801 (reads as a word where it is used)
+class watched(ExitStack):
     """A new page; when the block ends, nothing may have gone wrong in it or on its server."""
 
     def __init__(self, context: BrowserContext, server: Server) -> None:

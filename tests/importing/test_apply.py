@@ -217,7 +217,7 @@ def test_an_update_is_undone_and_the_search_index_follows(
 def test_an_import_that_fails_is_stopped_and_finished_by_the_next(
     any_database: str, tmp_path: Path
 ) -> None:
-    rows = [(f"A{n}", f"Alder {n}", "", "", "", "") for n in range(1, 501)]
+    rows = [(f"A{n}", f"Alder {n}", "", "", "", "") for n in range(1, 1_001)]
     path = write_file(tmp_path / "a.csv", HEAD, *rows)
 
     def fail(rows: int) -> None:
@@ -229,11 +229,11 @@ def test_an_import_that_fails_is_stopped_and_finished_by_the_next(
         apply(transaction, ANA, work, path.name)
     (stopped,) = operations()
     written = len(customers())
-    assert 0 < written < 500
+    assert 0 < written < 1_000
     assert (stopped.status, stopped.rows) == (OperationStatus.STOPPED, written)
     report = imported(path)
-    assert counts(report) == {"unchanged": written, "create": 500 - written}
-    assert len(customers()) == documents() == 500
+    assert counts(report) == {"unchanged": written, "create": 1_000 - written}
+    assert len(customers()) == documents() == 1_000
 
 
 def test_every_written_row_stands_in_the_ledger(any_database: str) -> None:
