@@ -1,0 +1,85 @@
+"""How many SQL statements each screen costs, pinned: a new one is a decision, not an accident."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from clientapp.customers.commands import add_customers, create_customer, update_customer
+from clientapp.customers.queries import (
+    customer_history,
+    customer_page,
+    customer_record,
+    customer_total,
+)
+from clientapp.customers.rules import with_defaults
+from clientapp.database import engine, reading, transaction
+from clientapp.ledger.recording import Actor, begin, finish
+from clientapp.ledger.undo import undo_all
+from clientapp.listing.request import ListRequest
+from clientapp.picklists.queries import options_of
+
+PINNED = Path(__file__).with_name("query_counts.json")
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """The statements that run in the block, without BEGIN and COMMIT."""
+    statements: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith(("BEGIN", "SET ")):
+            statements.append(statement)
+
+    event.listen(engine(), "before_cursor_execute", note)
+    yield statements
+    event.remove(engine(), "before_cursor_execute", note)
+
+
+def read(work: Callable[[Any], Any]) -> int:
+    with counted() as statements, reading() as session:
+        work(session)
+    return len(statements)
+
+
+def write(work: Callable[[Any], Any]) -> int:
+    with counted() as statements, transaction() as session:
+        work(session)
+    return len(statements)
+
+
+@pytest.fixture
+def filled(sqlite: str, actor: Actor) -> int:
+    """The newest of 200 customers."""
+    values = [with_defaults({"company_name": f"No {at}", "industry": 1}) for at in range(200)]
+    with transaction() as session:
+        operation = begin(session, actor, "import", "Import of list.csv")
+        ids = add_customers(session, operation, values)
+        finish(session, operation)
+    return ids[-1]
+
+
+def test_each_screen_costs_the_pinned_number_of_statements(filled: int, actor: Actor) -> None:
+    new = {"first_name": "Ana", "last_name": "Reyes", "city": "Benton", "phone": "(501) 555-0101"}
+    changed = {"email": "a@example.com", "city": "Conway", "first_name": "Anna"}
+    counts = {
+        "list, first page": read(lambda s: customer_page(s, ListRequest())),
+        "list, page 3 by industry": read(
+            lambda s: customer_page(s, ListRequest(sort="industry", page=3), 200)
+        ),
+        "list, search": read(lambda s: customer_page(s, ListRequest(search="no 1"))),
+        "total": read(lambda s: customer_total(s, ListRequest())),
+        "record": read(lambda s: customer_record(s, filled)),
+        "history": read(lambda s: customer_history(s, filled)),
+        "picklists": read(options_of),
+        "create": write(lambda s: create_customer(s, actor, new)),
+        "save": write(lambda s: update_customer(s, actor, filled, changed, 1)),
+    }
+    with counted() as statements:
+        undo_all(transaction, actor, 3)
+    counts["undo of a save"] = len(statements)
+    assert counts == json.loads(PINNED.read_text()), json.dumps(counts, indent=2)

@@ -1,0 +1,113 @@
+"""The form of a customer as a state: opened, saved, refused, undone."""
+
+from typing import Any
+
+import pytest
+
+from clientapp.customers.commands import create_customer, update_customer
+from clientapp.customers.reading import read_values
+from clientapp.customers.state import CustomerFormState as State
+from clientapp.database import reading, transaction
+from clientapp.ledger.recording import Actor
+from tests.states.harness import Tab, run
+
+ANA = {"first_name": "Ana", "last_name": "Reyes", "city": "Benton"}
+
+
+@pytest.fixture
+def customer(sqlite: str, actor: Actor) -> int:
+    with transaction() as session:
+        return create_customer(session, actor, ANA)
+
+
+def stored(customer: int) -> dict[str, Any]:
+    with reading() as session:
+        return read_values(session, [customer])[customer]
+
+
+def test_a_record_is_opened_saved_and_undone(customer: int) -> None:
+    async def action() -> None:
+        async with Tab(f"/customers/edit/{customer}") as tab:
+            await tab.send(State.open())
+            state = await tab.state(State)
+            assert (state.name, state.opened, state.is_open) == ("Ana Reyes", "1:1", True)
+            await tab.send(State.save(dict(state.values) | {"city": "Conway"}))
+            assert stored(customer)["city"] == "Conway"
+            state = await tab.state(State)
+            assert state.opened == "1:2"
+            await tab.send(State.undo(state.history[0].operation_id))
+            assert stored(customer)["city"] == "Benton"
+
+    run(action)
+
+
+def test_a_lost_connection_keeps_the_inputs_that_the_browser_has(
+    customer: int, actor: Actor
+) -> None:
+    async def action() -> None:
+        async with Tab(f"/customers/edit/{customer}") as tab:
+            await tab.send(State.open())
+            with transaction() as session:
+                update_customer(session, actor, customer, {"city": "Conway"}, 1)
+            await tab.send(State.open())  # the connection came back
+            assert (await tab.state(State)).opened == "1:1"
+            await tab.send(State.fill())  # the page was loaded anew
+            assert (await tab.state(State)).opened == "1:2"
+
+    run(action)
+
+
+def test_another_record_is_never_shown_as_this_one(customer: int, actor: Actor) -> None:
+    with transaction() as session:
+        other = create_customer(session, actor, ANA | {"first_name": "Lee"})
+
+    async def action() -> None:
+        async with Tab(f"/customers/edit/{customer}") as tab:
+            await tab.send(State.open())
+            tab.path = f"/customers/edit/{other}"
+            await tab.send(State.open())
+            state = await tab.state(State)
+            assert (state.name, state.is_open) == ("Lee Reyes", True)
+
+    run(action)
+
+
+def test_problems_stand_by_field_and_nothing_is_written(customer: int) -> None:
+    async def action() -> None:
+        async with Tab(f"/customers/edit/{customer}") as tab:
+            await tab.send(State.open())
+            values = dict((await tab.state(State)).values)
+            await tab.send(State.save(values | {"email": "ana@", "first_name": "", "city": "X"}))
+            assert set((await tab.state(State)).problems) == {"email", "first_name"}
+            assert stored(customer)["city"] == "Benton"
+
+    run(action)
+
+
+def test_a_viewer_saves_and_undoes_nothing(customer: int) -> None:
+    async def action() -> None:
+        async with Tab(f"/customers/edit/{customer}", role="viewer") as tab:
+            await tab.send(State.open())
+            state = await tab.state(State)
+            assert state.history[0].undoable is False
+            await tab.send(State.save(dict(state.values) | {"city": "Conway"}))
+            await tab.send(State.undo(1))
+            assert stored(customer)["city"] == "Benton"
+            assert [event.name for event in tab.called()] == ["_call_function"]
+
+    run(action)
+
+
+def test_an_office_user_undoes_no_colleagues_change(customer: int, actor: Actor) -> None:
+    with transaction() as session:
+        update_customer(session, actor, customer, {"city": "Conway"}, 1)
+
+    async def action() -> None:
+        async with Tab(f"/customers/edit/{customer}", role="office") as tab:
+            await tab.send(State.open())
+            newest = (await tab.state(State)).history[0]
+            assert newest.undoable is False
+            await tab.send(State.undo(newest.operation_id))
+            assert stored(customer)["city"] == "Conway"
+
+    run(action)

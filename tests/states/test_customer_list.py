@@ -1,0 +1,128 @@
+"""The list of customers as a state: searched, sorted, paged, and kept true."""
+
+from typing import Any
+
+import pytest
+
+from clientapp.customers.commands import add_customers
+from clientapp.customers.rules import with_defaults
+from clientapp.customers.state import CustomerListState as State
+from clientapp.database import transaction
+from clientapp.ledger.recording import Actor, begin, finish
+from tests.states.harness import Tab, run
+
+
+def add(actor: Actor, names: list[str]) -> None:
+    with transaction() as session:
+        operation = begin(session, actor, "import", "Import of list.csv")
+        values = [
+            with_defaults(
+                {
+                    "company_name": name,
+                    "phone": "(501) 555-0101",
+                    "street": "3901 University Ave",
+                    "city": "Little Rock",
+                    "first_name": "Natashia",
+                    "last_name": "Johnson",
+                }
+            )
+            for name in names
+        ]
+        add_customers(session, operation, values)
+        finish(session, operation)
+
+
+@pytest.fixture
+def customers(sqlite: str, actor: Actor) -> None:
+    add(actor, [f"Harbor Tap Room {at:03d}" for at in range(120)])
+
+
+def names(rows: list[Any]) -> list[str]:
+    return [row[1] for row in rows]
+
+
+def test_the_url_says_what_is_shown(customers: None) -> None:
+    async def action() -> None:
+        async with Tab("/customers/overview?sort=-name&page=2&size=25") as tab:
+            await tab.send(State.open())
+            state = await tab.state(State)
+            assert names(state.rows)[0] == "Harbor Tap Room 094"
+            assert (state.status, state.shown) == ("120 customers", "26–50 of 120")
+
+    run(action)
+
+
+def test_a_page_of_rows_is_small_on_the_wire(customers: None) -> None:
+    async def action() -> None:
+        async with Tab() as tab:
+            await tab.send(State.open())
+            await tab.send(State.turn_page(2))
+            assert len(tab.sent("rows")) == 50
+            assert tab.bytes_sent() <= 10_240
+
+    run(action)
+
+
+def test_rows_come_before_the_total(customers: None) -> None:
+    async def action() -> None:
+        async with Tab() as tab:
+            await tab.send(State.open())
+            await tab.send(State.search_for("room 11"))
+            first = next(update for update in tab.updates if update.delta)
+            sent = {name for values in first.delta.values() for name in values}
+            assert "rows_rx_state_" in sent
+            assert "status_rx_state_" not in sent
+            assert tab.sent("status") == "10 customers"
+
+    run(action)
+
+
+def test_a_page_behind_the_last_is_the_last(customers: None) -> None:
+    async def action() -> None:
+        async with Tab("/customers/overview?page=99") as tab:
+            await tab.send(State.open())
+            state = await tab.state(State)
+            assert (state.page, len(state.rows)) == (3, 20)
+
+    run(action)
+
+
+def test_opening_the_same_list_again_reads_it_only_if_something_was_written(
+    customers: None, actor: Actor
+) -> None:
+    async def action() -> None:
+        async with Tab() as tab:
+            await tab.send(State.open())
+            await tab.send(State.open())
+            with pytest.raises(KeyError):
+                tab.sent("rows")
+            add(actor, ["Alder Bakery"])
+            await tab.send(State.open())
+            assert names(tab.sent("rows"))[0] == "Alder Bakery"
+            assert tab.sent("status") == "121 customers"
+
+    run(action)
+
+
+def test_what_is_no_column_or_number_changes_nothing(customers: None) -> None:
+    async def action() -> None:
+        async with Tab() as tab:
+            await tab.send(State.open())
+            before = names((await tab.state(State)).rows)
+            await tab.send(State.sort_by("phone; drop table"))
+            await tab.send(State.jump({"page": "two"}))
+            await tab.send(State.turn_page(-5))
+            assert names((await tab.state(State)).rows) == before
+
+    run(action)
+
+
+def test_a_state_holds_no_more_than_its_page(customers: None) -> None:
+    async def action() -> None:
+        async with Tab() as tab:
+            await tab.send(State.open())
+            state = await tab.state(State)
+            assert len(state.rows) == 50
+            assert len(State.base_vars) <= 13
+
+    run(action)
