@@ -10,6 +10,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import pysqlite3  # pyright: ignore[reportMissingTypeStubs]
@@ -17,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
 
+from clientapp.problem import Problem
 from clientapp.settings import settings
 
 OLDEST_SQLITE = (3, 51, 3)
@@ -37,7 +39,7 @@ BULK = (
 """What SQLite does differently during a large write in many transactions."""
 
 
-class UnusableDatabase(RuntimeError):
+class UnusableDatabase(Problem):
     """The database cannot be used; the text is one line for the person who starts it."""
 
 
@@ -98,9 +100,35 @@ def _sqlite_engine(url: str) -> Engine:
             for pragma in BULK if bulk else USUAL:
                 connection.exec_driver_sql(f"PRAGMA {pragma}")
             connection.info["bulk"] = bulk
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+        if not options.get("writes"):
+            connection.exec_driver_sql("BEGIN")
+        elif not _began_to_write(connection.connection.driver_connection):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # fails, in SQLAlchemy's words
 
     return engine
+
+
+def _began_to_write(connection: Any) -> bool:
+    """Wait for the write lock; whether it was had in time.
+
+    SQLite's own waiting sleeps ever longer, up to 100 ms, and so misses the moments between the
+    transactions of a large write again and again: this asks every two milliseconds.
+    """
+    deadline = monotonic() + BUSY_MILLISECONDS / 1000
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while monotonic() < deadline:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except connection.OperationalError as error:
+                if "locked" not in str(error):
+                    return False
+                sleep(0.002)
+            else:
+                return True
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
 @cache

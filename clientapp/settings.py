@@ -13,10 +13,12 @@ import phonenumbers
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from clientapp.problem import Problem
+
 PREFIX = "CLIENTAPP_"
 
 
-class WrongSetting(ValueError):
+class WrongSetting(Problem):
     """A setting that cannot be used; the text is one line for the person who set it."""
 
 

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "clientapp"
 Node = TypeVar("Node", bound=ast.AST)
 
 LAYERS = (
-    ("clientapp", "cli", "cli_import", "cli_demo", "cli_users"),
+    ("clientapp", "cli"),
     ("serving", "demo", "wiring"),
     ("customers",),
     ("addresses", "contacts", "picklists"),
@@ -29,7 +29,7 @@ LAYERS = (
     ("access", "ledger", "listing", "searching", "editing", "importing"),
     (
         *("ui", "models", "record", "field", "routes"),
-        *("database", "settings", "formatting"),
+        *("database", "settings", "formatting", "problem"),
     ),
 )
 """From top to bottom. A room is a folder, or a file, directly in clientapp/."""
@@ -43,7 +43,7 @@ DRAWING = (
 )
 """The files that may import Reflex."""
 
-EDGES = r"cli\w*|(serving|demo|api)/.+|(.+/)?state|access/(gate|guard|sign_in)"
+EDGES = r"cli(/.+)?|(serving|demo|api)/.+|(.+/)?state|access/(gate|guard|sign_in)"
 """The files that may open a session."""
 
 TO_SESSIONS = {"transaction", "reading", "engine", "make_engine"}

@@ -409,6 +409,7 @@ def upgrade() -> None:
         ),
         sa.Column("phone_e164", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("phone_extension", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("match_key", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["category_id"],
             ["picklist_option.id"],
@@ -472,6 +473,13 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_customer_live_industry",
             ["industry_id", "name_key", "id"],
+            unique=False,
+            sqlite_where=sa.text("trashed_at IS NULL"),
+            postgresql_where=sa.text("trashed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_customer_live_match",
+            ["match_key"],
             unique=False,
             sqlite_where=sa.text("trashed_at IS NULL"),
             postgresql_where=sa.text("trashed_at IS NULL"),
@@ -675,6 +683,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("trashed_at IS NULL"),
             postgresql_where=sa.text("trashed_at IS NULL"),
         )
+        batch_op.drop_index("ix_customer_live_match")
         batch_op.drop_index(
             "ix_customer_live_name",
             sqlite_where=sa.text("trashed_at IS NULL"),

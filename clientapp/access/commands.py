@@ -16,6 +16,7 @@ from clientapp.access.permissions import Role
 from clientapp.access.tokens import digest, new_token
 from clientapp.ledger.recording import SYSTEM, Actor, begin, finish
 from clientapp.models import OneTimeLink, User
+from clientapp.problem import Problem
 from clientapp.settings import settings
 
 LINK_LASTS = timedelta(hours=24)
@@ -23,7 +24,7 @@ FIRST_OWNER = "first owner"
 SET_PASSWORD = "set password"  # noqa: S105 (the purpose of a link)
 
 
-class Refused(ValueError):
+class Refused(Problem):
     """A user cannot be written so; the text is for the person who asked."""
 
 

@@ -7,6 +7,8 @@ from unicodedata import normalize
 
 from pwdlib import PasswordHash
 
+from clientapp.problem import Problem
+
 SHORTEST = 8
 LONGEST = 256
 
@@ -57,7 +59,7 @@ COMMON = frozenset(
 """The commonest of at least eight characters; ASVS 5.0, 6.2.4."""
 
 
-class WeakPassword(ValueError):
+class WeakPassword(Problem):
     """A password that is not taken; the text says why."""
 
 

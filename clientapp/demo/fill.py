@@ -16,6 +16,7 @@ from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.models import Customer, Operation, OperationStatus
 from clientapp.picklists.commands import add_options, label_key
 from clientapp.picklists.queries import ids_by_key
+from clientapp.problem import Problem
 from clientapp.searching import index
 
 CHUNK = 5_000
@@ -25,7 +26,7 @@ Choices = dict[str, dict[str, int]]
 """The ids of options by picklist and label."""
 
 
-class NotEmpty(RuntimeError):
+class NotEmpty(Problem):
     """The database holds customers, and nobody said to add to them."""
 
 

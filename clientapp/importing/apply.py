@@ -18,6 +18,7 @@ from clientapp.importing.running import stop_cut_off, take_turn, this_process
 from clientapp.importing.translation import Row
 from clientapp.ledger.recording import Actor, begin, finish, now, settle
 from clientapp.models import Operation, OperationStatus
+from clientapp.problem import Problem
 
 
 class Transaction(Protocol):
@@ -32,7 +33,7 @@ SECONDS = 0.1
 """How long a transaction should take; nobody should wait much longer for the lock."""
 
 
-class Interrupted(RuntimeError):
+class Interrupted(Problem):
     """The operation of this import was ended by somebody else."""
 
 

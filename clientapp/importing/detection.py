@@ -11,6 +11,8 @@ from pathlib import Path
 import clevercsv
 from charset_normalizer import from_bytes
 
+from clientapp.problem import Problem
+
 DELIMITERS = ",;\t|"
 BLOCK = 1 << 20
 SAMPLE = 8192
@@ -26,7 +28,7 @@ BYTE_ORDER_MARKS = (
 )
 
 
-class UnreadableFile(ValueError):
+class UnreadableFile(Problem):
     """The file as a whole cannot be read; the message is one sentence or two for the user."""
 
 

@@ -8,10 +8,12 @@ from typing import Protocol
 
 from nameparser import HumanName
 
+from clientapp.problem import Problem
+
 NAMES = frozenset({"company_name", "first_name", "last_name", "contact_name"})
 
 
-class WrongMapping(ValueError):
+class WrongMapping(Problem):
     """The columns cannot be matched as asked; the message is for the user."""
 
 

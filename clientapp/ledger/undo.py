@@ -18,13 +18,14 @@ from sqlmodel import Session, col, func, select
 from clientapp.ledger.recording import Actor, begin, finish, settle
 from clientapp.ledger.undoing import Undoing
 from clientapp.models import Change, Operation, OperationStatus
+from clientapp.problem import Problem
 from clientapp.record import registry
 
 STEP = 5_000
 """Changes undone in one transaction."""
 
 
-class CannotUndo(ValueError):
+class CannotUndo(Problem):
     """The operation cannot be undone; the text says why."""
 
 

@@ -8,12 +8,13 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from clientapp.problem import Problem
 from clientapp.settings import Settings, WrongSetting
 
 EVERY_INTERFACE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - read, not chosen
 
 
-class CannotStart(RuntimeError):
+class CannotStart(Problem):
     """The server cannot start here; the text says why, and what to do."""
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from typer import Typer
 from typer.testing import CliRunner
 
-from clientapp.cli_demo import demo
+from clientapp.cli.demo import demo
 from clientapp.database import reading, transaction
 from clientapp.demo import fill as filling
 from clientapp.demo.fill import ACTOR, NotEmpty, fill
@@ -86,6 +86,6 @@ def test_the_command_says_what_it_did_and_refuses_a_second_time() -> None:
     assert "30 generated customers" in first.stdout
     assert "clientapp undo 1" in first.stdout
     second = CliRunner().invoke(app, ["--customers", "30"])
-    assert second.exit_code == 2
+    assert second.exit_code == 1
     assert "--add" in second.stderr
     assert live("customer") == 30

@@ -36,7 +36,8 @@ class Tab:
         self.processor = BaseStateEventProcessor(
             middleware=app, backend_exception_handler=self._note
         )
-        self.processor.configure(state_manager=self.manager, event_namespace=self)
+        namespace: Any = self
+        self.processor.configure(state_manager=self.manager, event_namespace=namespace)
         await self.processor.start()
         return self
 

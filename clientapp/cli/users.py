@@ -1,18 +1,18 @@
 """The commands `clientapp user …`, an edge like the pages. A password is never an argument."""
 
-import getpass
 import json
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from clientapp.cli.common import actor, one_line, prepare
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from clientapp.ledger.recording import Actor
 
 users = typer.Typer(no_args_is_help=True, help="Users: who signs in, and in which role.")
 
@@ -34,10 +34,10 @@ def add(
     from clientapp.access import commands
     from clientapp.access.passwords import new_hash
 
-    with _one_line():
+    with one_line():
         hashed = new_hash(_read_password(), email) if password_stdin else None
         with _database() as session:
-            user = commands.add_user(session, email, role, name, hashed, actor=_actor())
+            user = commands.add_user(session, email, role, name, hashed, actor=actor())
             link = None if hashed else commands.new_link(session, commands.SET_PASSWORD, user)
     print(f"Added {user.email} as {user.role}.")
     if link:
@@ -49,8 +49,8 @@ def disable(email: Email) -> None:
     """Keep a user from signing in, and end every sign-in at once."""
     from clientapp.access import commands
 
-    with _one_line(), _database() as session:
-        user = commands.disable_user(session, email, actor=_actor())
+    with one_line(), _database() as session:
+        user = commands.disable_user(session, email, actor=actor())
     print(f"{user.email} can no longer sign in.")
 
 
@@ -59,8 +59,8 @@ def enable(email: Email) -> None:
     """Let a disabled user sign in again."""
     from clientapp.access import commands
 
-    with _one_line(), _database() as session:
-        user = commands.enable_user(session, email, actor=_actor())
+    with one_line(), _database() as session:
+        user = commands.enable_user(session, email, actor=actor())
     print(f"{user.email} can sign in again.")
 
 
@@ -69,8 +69,8 @@ def role(email: Email, role: RoleName) -> None:
     """Give a user another role; it holds at the user's next click."""
     from clientapp.access import commands
 
-    with _one_line(), _database() as session:
-        user = commands.set_role(session, email, role, actor=_actor())
+    with one_line(), _database() as session:
+        user = commands.set_role(session, email, role, actor=actor())
     print(f"{user.email} is {user.role}.")
 
 
@@ -86,7 +86,7 @@ def password(
     from clientapp.access import commands
     from clientapp.access.passwords import new_hash
 
-    with _one_line():
+    with one_line():
         if link:
             with _database() as session:
                 user = commands.get_user(session, email)
@@ -96,7 +96,7 @@ def password(
         hashed = new_hash(_read_password() if password_stdin else _ask(), email)
         with _database() as session:
             user = commands.get_user(session, email)
-            commands.set_password(session, user, hashed, actor=_actor())
+            commands.set_password(session, user, hashed, actor=actor())
         print("The password is set; every sign-in of the user has ended.")
 
 
@@ -109,7 +109,7 @@ def list_users(
 
     from clientapp.models import User
 
-    with _one_line(), _database() as session:
+    with one_line(), _database() as session:
         found = session.exec(select(User).order_by(col(User.email_key))).all()
     rows: list[dict[str, Any]] = [
         {"email": u.email, "name": u.name, "role": u.role, "disabled": u.disabled_at is not None}
@@ -123,47 +123,11 @@ def list_users(
 
 
 @contextmanager
-def _one_line() -> Generator[None]:
-    """What cannot be is one line on standard error and exit code 1."""
-    from sqlalchemy.exc import OperationalError
-
-    from clientapp.access.commands import Refused
-    from clientapp.access.passwords import WeakPassword
-    from clientapp.database import UnusableDatabase
-    from clientapp.serving.checks import CannotStart
-
-    try:
-        yield
-    except (Refused, WeakPassword, UnusableDatabase, CannotStart) as problem:
-        _end(str(problem))
-    except OperationalError as error:
-        _end(f"The database cannot be used: {str(error.orig).strip().splitlines()[0]}")
-
-
-def _end(line: str) -> NoReturn:
-    print(line, file=sys.stderr)
-    raise typer.Exit(1)
-
-
-def _actor() -> "Actor":
-    from clientapp.ledger.recording import Actor
-
-    try:
-        name = getpass.getuser()
-    except (KeyError, OSError):  # a user id without a name, as in a container
-        name = "Command line"
-    return Actor(None, name, "command line")
-
-
-@contextmanager
 def _database() -> Generator["Session"]:
     """A transaction on a database that is as new as this version."""
-    from clientapp.database import migrate, transaction
-    from clientapp.serving.checks import check_data_folder
-    from clientapp.settings import settings
+    from clientapp.database import transaction
 
-    check_data_folder(settings().data_dir)
-    migrate()
+    prepare()
     with transaction() as session:
         yield session
 

@@ -1,16 +1,14 @@
-"""The `clientapp` command."""
+"""The `clientapp` command. What a command needs is imported when it runs: a start is quick."""
 
 import sys
 
 import typer
-from sqlalchemy.exc import DatabaseError
 
-from clientapp.cli_demo import demo
-from clientapp.cli_import import import_customers, undo_operation
-from clientapp.cli_users import users
-from clientapp.database import UnusableDatabase
-from clientapp.settings import WrongSetting, read_settings
-from clientapp.wiring import wire
+from clientapp.cli.common import one_line, prepare
+from clientapp.cli.demo import demo
+from clientapp.cli.importing import imports
+from clientapp.cli.undo import undo
+from clientapp.cli.users import users
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,16 +16,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The customer module of a field-service business.",
 )
-
-
-imports = typer.Typer(no_args_is_help=True, help="Bring in a list that you have.")
-imports.callback()(lambda: None)
-imports.command("customers")(import_customers)
-
-app.command()(demo)
-app.command("undo")(undo_operation)
-app.add_typer(imports, name="import")
-app.add_typer(users, name="user")
 
 
 @app.command()
@@ -49,9 +37,13 @@ def dev() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to this version."""
-    from clientapp.database import migrate as run
+    prepare()
 
-    run()
+
+app.add_typer(imports, name="import")
+app.command()(undo)
+app.command()(demo)
+app.add_typer(users, name="user")
 
 
 def announce() -> list[str]:
@@ -68,24 +60,12 @@ def announce() -> list[str]:
 
 
 def main() -> None:
-    """Run the command; what cannot be is one line and exit code 2."""
-    wire()
+    """Run the command; what cannot be is one line on standard error and an exit code."""
     try:
-        read_settings()
-    except WrongSetting as wrong:
-        sys.exit(_said(str(wrong)))
-    try:
-        app()
-    except UnusableDatabase as unusable:
-        sys.exit(_said(str(unusable)))
-    except DatabaseError as error:
-        sys.exit(_said(f"The database cannot be used: {error.orig}"))
+        with one_line(2):
+            from clientapp.settings import read_settings
 
-
-def _said(line: str) -> int:
-    print(line, file=sys.stderr)
-    return 2
-
-
-if __name__ == "__main__":
-    main()
+            read_settings()
+            app()
+    except typer.Exit as ended:
+        sys.exit(ended.exit_code)

@@ -4,8 +4,8 @@ import time
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
+
+from clientapp.cli.common import one_line, prepare
 
 
 def demo(
@@ -17,21 +17,20 @@ def demo(
     ] = False,
 ) -> None:
     """Fill an empty database with generated customers; the same number gives the same ones."""
-    from clientapp.database import UnusableDatabase, migrate
-    from clientapp.demo.fill import NotEmpty, fill
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from clientapp.demo.fill import fill
 
     started = time.monotonic()
     console = Console(stderr=True)
-    try:
-        migrate()
+    with one_line():
+        prepare()
         with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
             task = bar.add_task("Customers", total=customers)
             operation = fill(
                 customers, add=add, progress=lambda done: bar.update(task, completed=done)
             )
-    except (NotEmpty, UnusableDatabase) as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(2) from None
     seconds = time.monotonic() - started
     typer.echo(f"Added {customers:,} generated customers in {seconds:.0f} seconds.")
     typer.echo(f"They can be taken away again: clientapp undo {operation}")

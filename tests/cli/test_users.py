@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from clientapp.access import commands
 from clientapp.access.passwords import is_password
-from clientapp.cli_users import users
+from clientapp.cli.users import users
 from clientapp.database import reading
 from clientapp.models import User
 

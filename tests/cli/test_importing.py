@@ -8,7 +8,8 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from clientapp.cli_import import import_customers, undo_operation
+from clientapp.cli.importing import import_customers
+from clientapp.cli.undo import undo
 from clientapp.customers.commands import update_customer
 from clientapp.database import transaction
 from tests.importing.files import ANA, LITTLE_ROCK, NORTHWIND, customers, write_file
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("sqlite")
 
 app = typer.Typer(pretty_exceptions_enable=False)
 app.command("import")(import_customers)
-app.command("undo")(undo_operation)
+app.command("undo")(undo)
 
 
 def run(*arguments: str | Path) -> Result:

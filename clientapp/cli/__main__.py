@@ -1,0 +1,5 @@
+"""`python -m clientapp.cli`."""
+
+from clientapp.cli import main
+
+main()
