@@ -39,11 +39,11 @@ LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 RECORDS = {"customers"}
 
 DRAWING = (
-    r"clientapp|frame|ui/.+|access/gate|(.+/)?(state|panel|form|table|bar|search_box|\w+_page)"
+    r"clientapp|frame|ui/.+|access/gate|(.+/)?(\w*state|panel|form|table|bar|search_box|\w+_page)"
 )
 """The files that may import Reflex."""
 
-EDGES = r"cli(/.+)?|(serving|demo|api)/.+|(.+/)?state|access/(gate|guard|sign_in)"
+EDGES = r"cli(/.+)?|(serving|demo|api)/.+|(.+/)?\w*state|access/(gate|guard|sign_in)"
 """The files that may open a session."""
 
 TO_SESSIONS = {"transaction", "reading", "engine", "make_engine"}

@@ -6,7 +6,7 @@ import reflex as rx
 
 from clientapp import frame
 from clientapp.customers.form import customer_form
-from clientapp.customers.state import CustomerFormState as State
+from clientapp.customers.form_state import CustomerFormState as State
 from clientapp.ui import feedback
 
 LOADS = frame.loads(State.open)

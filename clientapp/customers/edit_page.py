@@ -6,8 +6,8 @@ import reflex as rx
 
 from clientapp import frame, routes
 from clientapp.customers.form import customer_form
-from clientapp.customers.state import CustomerFormState as State
-from clientapp.customers.state import HistoryLine
+from clientapp.customers.form_state import CustomerFormState as State
+from clientapp.customers.form_state import HistoryLine
 from clientapp.ui import controls, feedback
 
 LOADS = frame.loads(State.open)

@@ -7,7 +7,7 @@ import reflex as rx
 from clientapp import routes
 from clientapp.access.state import AccountState
 from clientapp.customers.fields import CUSTOMER_FIELDS, SECTIONS
-from clientapp.customers.state import CustomerFormState as State
+from clientapp.customers.form_state import CustomerFormState as State
 from clientapp.editing.form import fields_row, section
 from clientapp.ui import controls
 

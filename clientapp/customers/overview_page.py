@@ -6,10 +6,10 @@ import reflex as rx
 
 from clientapp import frame, routes
 from clientapp.access.state import AccountState
+from clientapp.customers.list_state import CustomerListState as State
 from clientapp.customers.queries import CustomerRow
-from clientapp.customers.state import CustomerListState as State
 from clientapp.listing.search_box import list_search
-from clientapp.ui import controls, feedback
+from clientapp.ui import controls, feedback, paging
 
 LOADS = frame.loads(State.open)
 
@@ -71,7 +71,7 @@ def _list() -> rx.Component:
     rows = rx.foreach(State.rows, lambda row: customer_row(row=row, key=row[0].to_string()))
     return rx.fragment(
         rx.el.table(rx.el.thead(head), rx.el.tbody(rows), class_name="table"),
-        controls.pagination(
+        paging.pagination(
             State.shown,
             page=State.page,
             pages=State.pages,
@@ -82,7 +82,7 @@ def _list() -> rx.Component:
 
 
 def _sorted(label: str, column: str, class_name: str) -> rx.Component:
-    return controls.sort_header(
+    return paging.sort_header(
         label,
         column,
         sort=State.sort,

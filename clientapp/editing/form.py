@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import reflex as rx
 
 from clientapp.field import Field, FieldKind
-from clientapp.ui import controls
+from clientapp.ui import fields as inputs
 
 
 def section(title: str, *rows: rx.Component, beside: Iterable[rx.Component] = ()) -> rx.Component:
@@ -77,13 +77,13 @@ def _drawn(
                 rx.el.option("Not set", value=""),
                 rx.foreach(chosen, lambda each: rx.el.option(each[1], value=each[0])),
             ]
-            return controls.field(field.label, field.name, rx.el.select, *choices, **common)
+            return inputs.field(field.label, field.name, rx.el.select, *choices, **common)
         case FieldKind.LONG_TEXT:
-            return controls.field(field.label, field.name, rx.el.textarea, rows="3", **common)
+            return inputs.field(field.label, field.name, rx.el.textarea, rows="3", **common)
         case FieldKind.DATE:
-            return controls.text_field(field.label, field.name, type="date", **common)
+            return inputs.text_field(field.label, field.name, type="date", **common)
         case _:
-            return controls.text_field(
+            return inputs.text_field(
                 field.label, field.name, auto_complete=field.autocomplete, **common
             )
 
@@ -92,7 +92,7 @@ def _choice(field: Field, value: rx.Var[str], key: rx.Var[str]) -> rx.Component:
     choices = field.choices if field.never_empty else (*field.choices, ("", "Not set"))
     return rx.el.div(
         rx.el.div(field.label, aria_hidden="true", class_name="label"),
-        controls.segmented(field.label, field.name, choices, default=value),
+        inputs.segmented(field.label, field.name, choices, default=value),
         key=f"{key}-{field.name}",
         class_name=f"field span-{field.width}",
     )

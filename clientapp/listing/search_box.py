@@ -5,7 +5,7 @@
 import reflex as rx
 
 from clientapp.listing.state import ListState
-from clientapp.ui.controls import search_box
+from clientapp.ui.fields import search_box
 
 FOLLOW = rx.vars.FunctionStringVar.create(
     "(() => { const url = new URL(window.location.href);"

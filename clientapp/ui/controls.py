@@ -1,23 +1,19 @@
-"""Buttons, fields and the other things one presses or fills in: plain elements with class names.
+"""Buttons, links and tags: plain elements with class names.
 
 Texts and values may be plain or Vars of a state; further props (`on_click`, `disabled`, `key`,
-`default_value`, …) go through to the element.
+…) go through to the element.
 """
 # pyright: basic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import reflex as rx
 
-from clientapp.ui.icons import icon
-
 Look = Literal["plain", "primary", "danger", "quiet"]
 Tone = Literal["plain", "good", "info", "warn", "bad", "accent"]
 Text = str | rx.Var[str]
-Options = Iterable[tuple[str, str]]
 
 
 def _button_class(look: Look, small: bool) -> str:
@@ -45,182 +41,3 @@ def link_button(
 def tag(text: Text, tone: Tone | rx.Var[str] = "plain") -> rx.Component:
     """A word on a coloured ground. The tone says nothing that the word does not."""
     return rx.el.span(text, class_name=f"tag {tone}")
-
-
-def text_field(label: str, name: str, *, span: int = 4, **props: Any) -> rx.Component:
-    """A labelled text box; see `field` for `required`, `error`, `hint` and `span`."""
-    props.setdefault("type", "text")
-    return field(label, name, rx.el.input, span=span, **props)
-
-
-def select_field(
-    label: str, name: str, options: Options | rx.Var[Any], *, span: int = 4, **props: Any
-) -> rx.Component:
-    """A labelled choice of one among `options`, pairs of value and label.
-
-    Give a `key` that changes when a record is loaded: a browser applies `default_value` once.
-    """
-    if isinstance(options, rx.Var):
-        choices = [rx.foreach(options, lambda each: rx.el.option(each[1], value=each[0]))]
-    else:
-        choices = [rx.el.option(text, value=value) for value, text in options]
-    return field(label, name, rx.el.select, *choices, span=span, **props)
-
-
-def field(
-    label: str,
-    name: str,
-    element: Callable[..., rx.Component],
-    *children: rx.Component,
-    required: bool | rx.Var[bool] = False,
-    error: Text = "",
-    hint: Text = "",
-    span: int = 4,
-    class_name: str = "",
-    **props: Any,
-) -> rx.Component:
-    """A form element with its label above, `span` of twelve columns wide.
-
-    `required` is heard and seen, and checked on the server. An `error` stands below the element
-    and is read with it, as is the `hint`. The id is a bare attribute: an id known to Reflex would
-    be submitted as a second name of the field.
-    """
-    own_id = f"field-{name}"
-    control = element(
-        *children,
-        name=name,
-        class_name="input",
-        aria_required=rx.Var.create(required),
-        aria_invalid=rx.Var.create(error) != "",
-        aria_describedby=f"{own_id}-hint {own_id}-error",
-        custom_attrs={"id": own_id},
-        **props,
-    )
-    mark = rx.el.span("required", class_name="required", aria_hidden="true")
-    marks = [] if required is False else [rx.cond(required, mark, None)]
-    return rx.el.div(
-        rx.el.div(rx.el.label(label, html_for=own_id), *marks, class_name="label"),
-        control,
-        rx.el.p(hint, class_name="hint", custom_attrs={"id": f"{own_id}-hint"}),
-        rx.el.p(error, class_name="error-text", custom_attrs={"id": f"{own_id}-error"}),
-        class_name=f"field span-{span} {class_name}".strip(),
-    )
-
-
-def segmented(
-    legend: str,
-    name: str,
-    options: Options,
-    *,
-    default: Text | None = None,
-    value: Text | None = None,
-    on_choose: Callable[[Any], Any] | None = None,
-    **props: Any,
-) -> rx.Component:
-    """A choice between a few words side by side: radio buttons under a group name that is heard.
-
-    Args:
-        legend: the name of the group.
-        name: the name it is submitted under.
-        options: pairs of value and label.
-        default: the value chosen at first, then left to the browser (forms; `key` it like fields).
-        value: the value chosen, held by the caller, with `on_choose` (value → event).
-        **props: go to each radio button.
-    """
-
-    def choice(option: str, label: str) -> rx.Component:
-        chosen: dict[str, Any] = {}
-        if value is not None:
-            chosen["checked"] = rx.Var.create(value) == option
-        elif default is not None:
-            chosen["default_checked"] = rx.Var.create(default) == option
-        if on_choose:
-            chosen["on_change"] = on_choose(option)
-        radio = rx.el.input(type="radio", name=name, value=option, **chosen, **props)
-        return rx.el.label(radio, label)
-
-    return rx.el.fieldset(
-        rx.el.legend(legend, class_name="visually-hidden"),
-        *[choice(option, label) for option, label in options],
-        class_name="segmented",
-    )
-
-
-def search_box(label: str, **props: Any) -> rx.Component:
-    """A search box that is named by `label`, as is its empty face."""
-    box = rx.el.input(
-        type="search",
-        aria_label=label,
-        placeholder=label,
-        auto_complete="off",
-        spell_check=False,
-        class_name="input",
-        **props,
-    )
-    return rx.el.div(icon("search"), box, role="search", class_name="search")
-
-
-def sort_header(
-    label: str,
-    name: str,
-    *,
-    sort: Text,
-    descending: bool | rx.Var[bool],
-    on_sort: Any,
-    class_name: str = "",
-) -> rx.Component:
-    """The head of a column that sorts by it; `sort` is the name of the column sorted by."""
-    chosen = rx.Var.create(sort) == name
-    down = rx.Var.create(descending)
-    arrow = rx.cond(down, icon("arrow-down"), icon("arrow-up"))
-    direction = rx.cond(down, "descending", "ascending")
-    return rx.el.th(
-        rx.el.button(label, rx.cond(chosen, arrow, None), type="button", on_click=on_sort),
-        scope="col",
-        aria_sort=rx.cond(chosen, direction, "none"),
-        class_name=class_name,
-    )
-
-
-def pagination(
-    shown: Text,
-    *,
-    page: int | rx.Var[int],
-    pages: int | rx.Var[int],
-    on_turn: Callable[[Any], Any],
-    on_jump: Any,
-) -> rx.Component:
-    """The foot of a list: what is shown, a box to go to any page, previous and next.
-
-    Args:
-        shown: such as "1–50 of 842".
-        page: the page shown, from 1.
-        pages: how many there are.
-        on_turn: a page number (a Var) → event.
-        on_jump: event for the form data `{"page": "12"}`: check it, it is what somebody typed.
-    """
-    here: Any = rx.Var.create(page)
-    last: Any = rx.Var.create(pages)
-    jump = rx.el.form(
-        rx.el.label("Page", html_for="field-page"),
-        rx.el.input(
-            type="number",
-            name="page",
-            min=1,
-            max=last,
-            default_value=here,
-            key=here.to_string(),
-            class_name="input",
-            custom_attrs={"id": "field-page"},
-        ),
-        rx.el.span(f"of {last}", class_name="pages"),
-        on_submit=on_jump,
-    )
-    return rx.el.nav(
-        rx.el.span(shown, class_name="shown"),
-        jump,
-        button("Previous", small=True, disabled=here <= 1, on_click=on_turn(here - 1)),
-        button("Next", small=True, disabled=here >= last, on_click=on_turn(here + 1)),
-        aria_label="Pages",
-        class_name="foot",
-    )

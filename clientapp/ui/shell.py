@@ -18,7 +18,8 @@ from reflex_components_core.el.elements.inline import A
 
 from clientapp import routes
 from clientapp.ui import theme
-from clientapp.ui.controls import Text, link, segmented
+from clientapp.ui.controls import Text, link
+from clientapp.ui.fields import segmented
 from clientapp.ui.icons import icon
 
 

@@ -301,7 +301,7 @@ def test_variables_cannot_be_set_by_a_setter(world: World) -> None:
 
 NAMES = (
     "open",
-    "clientapp.customers.state.open",
+    "clientapp.customers.list_state.open",
     f"{ROOT}.nothing",
     f"{ROOT}.__init__",
     f"{ROOT}.reset",

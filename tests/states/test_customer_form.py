@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from clientapp.customers.commands import create_customer, update_customer
+from clientapp.customers.form_state import CustomerFormState as State
 from clientapp.customers.reading import read_values
-from clientapp.customers.state import CustomerFormState as State
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
 from tests.states.harness import Tab, run

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from clientapp.customers.commands import add_customers
+from clientapp.customers.list_state import CustomerListState as State
 from clientapp.customers.rules import with_defaults
-from clientapp.customers.state import CustomerListState as State
 from clientapp.database import transaction
 from clientapp.ledger.recording import Actor, begin, finish
 from tests.states.harness import Tab, run

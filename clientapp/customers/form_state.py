@@ -1,10 +1,10 @@
-"""The list and the form of customers: what the pages hold, bound to queries and commands."""
+"""The form of a customer: what it holds besides what is typed, bound to queries and commands."""
 
 import asyncio
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 from uuid import uuid4
 
 import reflex as rx
@@ -15,15 +15,7 @@ from clientapp.access.permissions import Permission
 from clientapp.access.requires import requires
 from clientapp.customers import commands, rules
 from clientapp.customers.fields import CUSTOMER_FIELDS, FIELD
-from clientapp.customers.queries import (
-    CUSTOMERS,
-    CustomerRecord,
-    CustomerRow,
-    customer_history,
-    customer_page,
-    customer_record,
-    customer_total,
-)
+from clientapp.customers.queries import CustomerRecord, customer_history, customer_record
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected, shown_value
 from clientapp.formatting import ago
@@ -31,38 +23,10 @@ from clientapp.ledger.changed import Conflict
 from clientapp.ledger.history import Entry
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import CannotUndo, UndoReport, undo_all
-from clientapp.listing.request import ListRequest
-from clientapp.listing.state import ListState
-from clientapp.listing.total import newest_operation
 from clientapp.picklists.queries import Option, options_of
 
 Events = AsyncGenerator[Any, None]
 Options = dict[str, list[Option]]
-
-
-class CustomerListState(ListState, rx.State):
-    """Customers Dashboard."""
-
-    rows: list[CustomerRow] = []
-
-    SORTS: ClassVar = CUSTOMERS.sorts
-    ADDRESS: ClassVar = routes.CUSTOMERS
-    NOUN: ClassVar = ("customer", "customers")
-
-    @staticmethod
-    def _read(request: ListRequest, known_total: int | None) -> list[CustomerRow]:
-        with reading() as session:
-            return customer_page(session, request, known_total)
-
-    @staticmethod
-    def _count(request: ListRequest) -> int:
-        with reading() as session:
-            return customer_total(session, request)
-
-    @staticmethod
-    def _newest() -> int:
-        with reading() as session:
-            return newest_operation(session, "customer")
 
 
 @dataclass(frozen=True)

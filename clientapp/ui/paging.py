@@ -1,0 +1,78 @@
+"""What turns a list: heads of columns that sort, and its foot with pages."""
+# pyright: basic
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+
+from clientapp.ui.controls import Text, button
+from clientapp.ui.icons import icon
+
+
+def sort_header(
+    label: str,
+    name: str,
+    *,
+    sort: Text,
+    descending: bool | rx.Var[bool],
+    on_sort: Any,
+    class_name: str = "",
+) -> rx.Component:
+    """The head of a column that sorts by it; `sort` is the name of the column sorted by."""
+    chosen = rx.Var.create(sort) == name
+    down = rx.Var.create(descending)
+    arrow = rx.cond(down, icon("arrow-down"), icon("arrow-up"))
+    direction = rx.cond(down, "descending", "ascending")
+    return rx.el.th(
+        rx.el.button(label, rx.cond(chosen, arrow, None), type="button", on_click=on_sort),
+        scope="col",
+        aria_sort=rx.cond(chosen, direction, "none"),
+        class_name=class_name,
+    )
+
+
+def pagination(
+    shown: Text,
+    *,
+    page: int | rx.Var[int],
+    pages: int | rx.Var[int],
+    on_turn: Callable[[Any], Any],
+    on_jump: Any,
+) -> rx.Component:
+    """The foot of a list: what is shown, a box to go to any page, previous and next.
+
+    Args:
+        shown: such as "1–50 of 842".
+        page: the page shown, from 1.
+        pages: how many there are.
+        on_turn: a page number (a Var) → event.
+        on_jump: event for the form data `{"page": "12"}`: check it, it is what somebody typed.
+    """
+    here: Any = rx.Var.create(page)
+    last: Any = rx.Var.create(pages)
+    jump = rx.el.form(
+        rx.el.label("Page", html_for="field-page"),
+        rx.el.input(
+            type="number",
+            name="page",
+            min=1,
+            max=last,
+            default_value=here,
+            key=here.to_string(),
+            class_name="input",
+            custom_attrs={"id": "field-page"},
+        ),
+        rx.el.span(f"of {last}", class_name="pages"),
+        on_submit=on_jump,
+    )
+    return rx.el.nav(
+        rx.el.span(shown, class_name="shown"),
+        jump,
+        button("Previous", small=True, disabled=here <= 1, on_click=on_turn(here - 1)),
+        button("Next", small=True, disabled=here >= last, on_click=on_turn(here + 1)),
+        aria_label="Pages",
+        class_name="foot",
+    )
