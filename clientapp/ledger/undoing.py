@@ -36,12 +36,19 @@ class Undoing:
         self.span = {"original": undo.undoes_id, "first": first, "last": last}
         self.kept: set[tuple[str, int, str]] = set()
 
+    @staticmethod
+    def _may_be_needed(row: Row[Any]) -> bool:
+        return bool(registry.parts[row.record_kind].in_use)
+
     def run(self) -> None:
         """Undo the span, table by table, and add to the report."""
         pairs = self._rows(
             "SELECT record_kind, action, max(id) FROM change AS ch WHERE {span} "
             "GROUP BY record_kind, action ORDER BY 3 DESC"
         )
+        # A span can hold several transactions of a large operation: what something may need goes
+        # after all that may need it, whichever came last.
+        pairs.sort(key=lambda row: row.action == Action.CREATE and self._may_be_needed(row))
         for kind, action in ((row.record_kind, row.action) for row in pairs):
             part = registry.parts[kind]
             if action == Action.UPDATE:

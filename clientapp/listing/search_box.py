@@ -16,6 +16,12 @@ FOLLOW = rx.vars.FunctionStringVar.create(
 )
 """Replaces the entry of the browser's history, so that Back skips the letters in between."""
 
+CATCH_UP = rx.Var(
+    """() => { const box = document.querySelector('input[name="q"]');"""
+    f" if (box.value !== box.defaultValue) {FOLLOW}(); }}"
+).to(rx.EventChain)
+"""The page is painted before it can hear: what was typed by then is in the URL when it asks."""
+
 
 def list_search(label: str, state: type[ListState]) -> rx.Component:
     """A search box named by its label, for a list."""
@@ -24,5 +30,6 @@ def list_search(label: str, state: type[ListState]) -> rx.Component:
         name="q",
         default_value=state.search,
         key=state.search_box.to_string(),
+        on_mount=CATCH_UP,
         on_change=[rx.call_function(FOLLOW), state.search_for],
     )

@@ -70,7 +70,7 @@ class ListState(rx.State, mixin=True):
         newest = await asyncio.to_thread(self._newest)
         if self.loaded and asked == self._request() and newest == self._seen:
             return
-        if asked.search != self.search:
+        if asked.search != self.search and self.loaded:
             self.search_box += 1  # a box of another key shows the search of the URL
         if newest != self._seen or asked.search != self.search:
             self._total = None

@@ -25,16 +25,17 @@ NAMES = ("Alder Bakery", "Bluebird Café", "Capitol Grill", "Delta Diner", "Elm 
 COUNT = 120
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # it holds the thread's event loop, which other rooms need
 def browser() -> Iterator[Browser]:
     """Chromium, once for each worker."""
+    path = executable()  # asks Playwright, which cannot be started twice at a time
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with 120 customers."""
     folder = tmp_path_factory.mktemp("browser")

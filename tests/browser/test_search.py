@@ -38,3 +38,16 @@ def test_back_from_a_record_shows_the_same_search(signed_in: Page) -> None:
     signed_in.go_back()
     expect(signed_in.get_by_role("searchbox")).to_have_value("delta")
     expect(signed_in.get_by_role("row")).to_have_count(2)
+
+
+def test_what_is_typed_before_the_page_can_hear_is_searched_for(
+    signed_in: Page, server: Server
+) -> None:
+    signed_in.route("**/*.js", lambda route: (signed_in.wait_for_timeout(20), route.continue_()))
+    signed_in.goto(f"{server.url}/customers/overview", wait_until="commit")
+    signed_in.get_by_role("searchbox").fill("zebra works 050")
+    expect(signed_in.get_by_role("row")).to_have_count(2)
+    expect(signed_in).to_have_url(f"{server.url}/customers/overview?q=zebra+works+050")
+    expect(signed_in.get_by_role("searchbox")).to_be_focused()
+    signed_in.get_by_role("searchbox").press("Backspace")
+    expect(signed_in.get_by_role("row")).to_have_count(11)

@@ -107,6 +107,19 @@ def test_a_record_is_found_by_number_before_external_id_before_name_and_place(
     assert [row["city"] for row in customers()] == ["By name", "By external id"]
 
 
+def test_a_customer_is_found_by_the_place_it_was_edited_to(
+    any_database: str, tmp_path: Path
+) -> None:
+    imported(write_file(tmp_path / "a.csv", HEAD, ("", "Alder", "1 Oak", "72076", "", "")))
+    (alder,) = customers()
+    with transaction() as session:
+        update_customer(session, ANA, alder["id"], {"street": "2 Elm"}, alder["version"])
+    moved = write_file(tmp_path / "b.csv", HEAD, ("", "Alder", "2 elm", "72076", "", ""))
+    assert counts(imported(moved)) == {"update": 1}
+    before = write_file(tmp_path / "c.csv", HEAD, ("", "Alder", "1 Oak", "72076", "", ""))
+    assert counts(imported(before)) == {"create": 1}
+
+
 def test_a_number_that_is_not_known_is_ignored(any_database: str, tmp_path: Path) -> None:
     rows = [("C-000002", "Alder"), ("C-000001", "Birch"), ("", "Cedar")]
     report = imported(write_file(tmp_path / "a.csv", ("number", "company"), *rows))
@@ -198,6 +211,23 @@ def test_an_import_is_undone_but_for_what_was_edited_since(any_database: str) ->
     assert {row for _kind, row, _why in undone.kept} == {row["id"] for row in edited}
     assert [row["id"] for row in customers()] == [row["id"] for row in edited]
     assert documents() == 3
+
+
+def test_the_undo_of_a_large_import_takes_its_new_choices_away_too(
+    any_database: str, tmp_path: Path
+) -> None:
+    """Each transaction of the import adds choices, and a step of the undo spans several."""
+    rows = [(f"Alder {n}", f"Trade {n // 100}", f"{n} Oak") for n in range(3_000)]
+    report = imported(write_file(tmp_path / "a.csv", ("company", "industry", "street"), *rows))
+    undone = undo_all(transaction, ANA, report.operation or 0)
+    assert (undone.reasons, customers(), documents()) == ({}, [], 0)
+    with reading() as session:
+        left = session.exec(
+            select(PicklistOption.label)
+            .where(col(PicklistOption.label).startswith("Trade"))
+            .where(col(PicklistOption.trashed_at).is_(None))
+        ).all()
+    assert left == []
 
 
 def test_an_update_is_undone_and_the_search_index_follows(
