@@ -9,7 +9,7 @@ from clientapp.customers.queries import CUSTOMERS, CustomerRow, customer_page, c
 from clientapp.database import reading
 from clientapp.listing.request import ListRequest
 from clientapp.listing.state import ListState
-from clientapp.listing.total import newest_operation
+from clientapp.listing.total import newest_operation, total_at_hand
 
 
 class CustomerListState(ListState, rx.State):
@@ -22,9 +22,11 @@ class CustomerListState(ListState, rx.State):
     NOUN: ClassVar = ("customer", "customers")
 
     @staticmethod
-    def _read(request: ListRequest, known_total: int | None) -> list[CustomerRow]:
+    def _read(request: ListRequest, known: int | None) -> tuple[list[CustomerRow], int | None]:
         with reading() as session:
-            return customer_page(session, request, known_total)
+            if known is None:
+                known = total_at_hand(session, CUSTOMERS, request)
+            return customer_page(session, request, known), known
 
     @staticmethod
     def _count(request: ListRequest) -> int:

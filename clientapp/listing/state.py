@@ -48,8 +48,8 @@ class ListState(rx.State, mixin=True):
     NOUN: ClassVar[tuple[str, str]] = ("record", "records")
 
     @staticmethod
-    def _read(request: ListRequest, known_total: int | None) -> list[Any]:
-        """The rows of one page."""
+    def _read(request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
+        """The rows of one page, and the total where it needs no counting."""
         raise NotImplementedError
 
     @staticmethod
@@ -130,7 +130,7 @@ class ListState(rx.State, mixin=True):
         """Bring the rows, then, without holding them up, the total."""
         request = self._request()
         try:
-            self.rows = await asyncio.to_thread(self._read, request, self._total)
+            self.rows, self._total = await asyncio.to_thread(self._read, request, self._total)
             self._put(problem="", loaded=True)
             if self._total is None:
                 yield
@@ -138,7 +138,7 @@ class ListState(rx.State, mixin=True):
             self._describe(request, self._total)
             if request.page > self.pages:
                 self._take(request.at_page(self.pages))
-                self.rows = await asyncio.to_thread(self._read, self._request(), self._total)
+                self.rows, _ = await asyncio.to_thread(self._read, self._request(), self._total)
                 self._describe(self._request(), self._total)
         except SQLAlchemyError:
             logger.exception("A list could not be read")

@@ -44,6 +44,11 @@ class Recent(Generic[T]):
                 self._answers.popitem(last=False)
         return answer
 
+    def kept(self, key: Hashable) -> T | None:
+        """The answer kept under a key, or None."""
+        with self._lock:
+            return self._answers.get(key)
+
     def __len__(self) -> int:
         return len(self._answers)
 
@@ -57,17 +62,20 @@ def newest_operation(session: Session, record_kind: str) -> int:
     return session.connection().execute(newest).scalar_one() or 0
 
 
+_STANDING = text("""
+    SELECT (SELECT max(id) FROM operation WHERE record_kind = :kind), r.id, r.cursor, r.rows
+    FROM (SELECT 1 AS one) AS always
+    LEFT JOIN operation AS r ON r.status = 'running' AND r.record_kind = :kind ORDER BY r.id
+""")
+
+
 def standing(session: Session, record_kind: str) -> Hashable:
     """Equal as long as no row of a record kind was written, for keys of remembered answers.
 
     The newest operation alone does not tell: a large one commits several times under one id.
     """
-    running = select(col(Operation.id), col(Operation.cursor), col(Operation.rows)).where(
-        text("status = 'running'"), col(Operation.record_kind) == record_kind
-    )
-    rows = session.connection().execute(running.order_by(col(Operation.id))).all()
-    database = session.get_bind().engine.url
-    return database, newest_operation(session, record_kind), tuple(map(tuple, rows))
+    rows = session.connection().execute(_STANDING, {"kind": record_kind}).all()
+    return session.get_bind().engine.url, tuple(map(tuple, rows))
 
 
 def matches(session: Session, listed: Listed, request: ListRequest) -> int:
@@ -86,6 +94,14 @@ def total(session: Session, listed: Listed, request: ListRequest) -> int:
     if wanted:
         return _counts.get(key, lambda: index.count(session, listed.index, wanted))
     return _counts.get(key, lambda: _live(session, listed))
+
+
+def total_at_hand(session: Session, listed: Listed, request: ListRequest) -> int | None:
+    """How many rows a request finds, if that needs no counting any more."""
+    wanted = terms(request.search)
+    if wanted and (found := matches(session, listed, request)) <= relevance.MANY:
+        return found
+    return _counts.kept((listed.kind, tuple(wanted), "total", standing(session, listed.kind)))
 
 
 def _live(session: Session, listed: Listed) -> int:
