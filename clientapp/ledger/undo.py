@@ -60,6 +60,8 @@ def begin_undo(
     original = session.get(Operation, operation_id, with_for_update=True)
     if original is None:
         raise CannotUndo(f"There is no operation {operation_id}.")
+    if original.record_kind not in registry.records:
+        raise CannotUndo(f"{original.label}: this cannot be undone.")
     if not others and original.actor_id != actor.user_id:
         raise CannotUndo(f"{original.actor_name} did this; a manager can undo it.")
     if original.undone_by_id is not None:

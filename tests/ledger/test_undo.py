@@ -155,6 +155,14 @@ def test_an_operation_is_undone_once(any_database: str, actor: Actor) -> None:
         undo_all(transaction, actor, created)
 
 
+def test_what_was_done_to_a_user_is_not_undone(any_database: str, actor: Actor) -> None:
+    with transaction() as session:
+        operation = begin(session, actor, "user", "Lee Park is disabled", record_kind="user")
+        finish(session, operation)
+    with pytest.raises(CannotUndo, match="Lee Park is disabled: this cannot be undone"):
+        undo_all(transaction, actor, operation.id or 0)
+
+
 def test_a_colleagues_operation_is_undone_by_those_who_may_undo_others(
     any_database: str, actor: Actor
 ) -> None:
