@@ -29,7 +29,8 @@ def list_search(label: str, state: type[ListState]) -> rx.Component:
         label,
         name="q",
         default_value=state.search,
-        key=state.search_box.to_string(),
         on_mount=CATCH_UP,
-        on_change=[rx.call_function(FOLLOW), state.search_for],
+        on_change=state.search_for,
+        # At once, not in the queue of events, which waits for the connection.
+        custom_attrs={"onInput": FOLLOW},
     )

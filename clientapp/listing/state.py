@@ -20,6 +20,13 @@ logger = logging.getLogger(__name__)
 
 UNREADABLE = "The list could not be read. Nothing was changed."
 
+SHOW_SEARCH = (
+    """(() => { const box = document.querySelector('input[name="q"]');"""
+    " const asked = new URL(window.location.href).searchParams.get('q') ?? '';"
+    " if (box && box.value.trim() !== asked) box.value = asked; return asked; })()"
+)
+"""Puts the search of the URL into the box. What is being typed is in the URL already."""
+
 
 class ListState(rx.State, mixin=True):
     """The part of a list's state that is alike for every kind of record.
@@ -38,7 +45,6 @@ class ListState(rx.State, mixin=True):
     shown: str = ""
     loaded: bool = False
     problem: str = ""
-    search_box: int = 0
 
     _total: int | None = None
     _seen: int = -1
@@ -70,8 +76,8 @@ class ListState(rx.State, mixin=True):
         newest = await asyncio.to_thread(self._newest)
         if self.loaded and asked == self._request() and newest == self._seen:
             return
-        if asked.search != self.search and self.loaded:
-            self.search_box += 1  # a box of another key shows the search of the URL
+        if asked.search != self.search:
+            yield rx.call_script(SHOW_SEARCH, callback=type(self).catch_up)
         if newest != self._seen or asked.search != self.search:
             self._total = None
         self._take(asked)
@@ -87,6 +93,14 @@ class ListState(rx.State, mixin=True):
         self._total = None
         async for event in self._show():
             yield event
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def catch_up(self, text: str) -> Events:
+        """The URL's search by now: letters typed while a page connects arrive before its `open`."""
+        if self._request().searched(text).search != self.search:
+            async for event in self.search_for(text):
+                yield event
 
     @rx.event
     @requires(Permission.SEE)

@@ -51,3 +51,23 @@ def test_what_is_typed_before_the_page_can_hear_is_searched_for(
     expect(signed_in.get_by_role("searchbox")).to_be_focused()
     signed_in.get_by_role("searchbox").press("Backspace")
     expect(signed_in.get_by_role("row")).to_have_count(11)
+
+
+def test_another_address_of_the_list_changes_what_the_box_says(signed_in: Page) -> None:
+    box = signed_in.get_by_role("searchbox", name="Search customers")
+    box.press_sequentially("bluebird")
+    expect(signed_in.get_by_role("row")).to_have_count(2)
+    signed_in.get_by_role("columnheader", name="Customer").get_by_role("button").click()
+    expect(signed_in.get_by_role("columnheader", name="Customer")).to_have_attribute(
+        "aria-sort", "descending"
+    )
+    box.fill("capitol")
+    expect(signed_in.get_by_role("link", name="Capitol Grill")).to_be_visible()
+    signed_in.go_back()
+    expect(box).to_have_value("bluebird")
+    expect(signed_in.get_by_role("link", name="Bluebird Café")).to_be_visible()
+    signed_in.get_by_role("link", name="Customers").click()
+    expect(box).to_have_value("")
+    expect(signed_in.get_by_role("link", name="Alder Bakery")).to_be_visible()
+    box.press_sequentially("bluebird")
+    expect(signed_in.get_by_role("row")).to_have_count(2)

@@ -83,15 +83,19 @@ class Tab:
         root: Any = await self.manager.get_state(rx.BaseStateToken(ident=TOKEN, cls=of))
         return await root.get_state(of)
 
-    def sent(self, variable: str) -> Any:
-        """The last value sent of a variable; KeyError if it was not."""
-        found = {
-            name.removesuffix("_rx_state_"): value
+    def all_sent(self, variable: str) -> list[Any]:
+        """Every value sent of a variable, in order."""
+        return [
+            value
             for update in self.updates
             for values in (update.delta or {}).values()
             for name, value in values.items()
-        }
-        return found[variable]
+            if name.removesuffix("_rx_state_") == variable
+        ]
+
+    def sent(self, variable: str) -> Any:
+        """The last value sent of a variable; IndexError if it was not."""
+        return self.all_sent(variable)[-1]
 
     def bytes_sent(self) -> int:
         """The size of what was sent, as JSON."""

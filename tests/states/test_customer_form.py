@@ -84,6 +84,26 @@ def test_problems_stand_by_field_and_nothing_is_written(customer: int) -> None:
     run(action)
 
 
+def test_a_field_that_somebody_else_changed_asks_once_and_then_is_replaced(
+    customer: int, actor: Actor
+) -> None:
+    async def action() -> None:
+        async with Tab(f"/customers/edit/{customer}") as tab:
+            await tab.send(State.open())
+            form = dict((await tab.state(State)).values)
+            with transaction() as session:
+                update_customer(session, actor, customer, {"city": "Conway", "state": "AR"}, 1)
+            await tab.send(State.save(form | {"city": "Searcy", "email": "ana@example.com"}))
+            assert "Conway" in (await tab.state(State)).problems["city"]
+            assert stored(customer)["email"] is None
+            await tab.send(State.save(form | {"city": "Searcy", "email": "ana@example.com"}))
+            assert (await tab.state(State)).problems == {}
+            now = stored(customer)
+            assert (now["city"], now["state"], now["email"]) == ("Searcy", "AR", "ana@example.com")
+
+    run(action)
+
+
 def test_a_viewer_saves_and_undoes_nothing(customer: int) -> None:
     async def action() -> None:
         async with Tab(f"/customers/edit/{customer}", role="viewer") as tab:
