@@ -8,7 +8,7 @@ from clientapp import routes
 from clientapp.access.gate import Gate, check_handlers
 from clientapp.access.guard import protect
 from clientapp.customers import create_page, edit_page, overview_page
-from clientapp.ui import feedback, shell
+from clientapp.ui import controls, feedback, shell
 from clientapp.wiring import wire
 
 wire()
@@ -29,11 +29,22 @@ def home() -> rx.Component:
     return rx.fragment()
 
 
+def nowhere() -> rx.Component:
+    """What an address shows that leads to no page."""
+    words = feedback.empty(
+        "There is no such page",
+        "The address is mistyped, or the page has moved.",
+        controls.link_button("Back to customers", routes.CUSTOMERS),
+    )
+    return rx.el.main(rx.el.div(words, class_name="card"), class_name="plain-page")
+
+
 PAGES = (
     (home, routes.HOME, "Clientapp", rx.redirect(routes.CUSTOMERS, replace=True)),
     (overview_page.overview_page, routes.CUSTOMERS, "Customers", overview_page.LOADS),
     (create_page.create_page, routes.NEW_CUSTOMER, "New Customer", create_page.LOADS),
     (edit_page.edit_page, routes.CUSTOMER_PAGE, "Customer", edit_page.LOADS),
+    (nowhere, routes.NOT_FOUND, "Not found", None),
 )
 for page, route, title, loads in PAGES:
     app.add_page(page, route=route, title=title, on_load=loads)

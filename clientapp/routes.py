@@ -1,6 +1,7 @@
 """Every address of the application, once."""
 
 HOME = "/"
+NOT_FOUND = "404"
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 ACCEPT_LINK = "/link"
