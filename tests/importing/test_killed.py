@@ -1,6 +1,7 @@
 """An import that is killed at any moment loses nothing, doubles nothing, and can be finished."""
 
 import random
+import time
 from collections import Counter
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -36,13 +37,20 @@ def started(path: Path) -> BaseProcess:
 
 
 def kill_imports(folder: Path, times: int, seconds: float) -> int:
-    """Kill imports at random moments, each list until it is whole; how many lists there are."""
+    """Kill imports at random moments, each list until it is whole; how many lists there are.
+
+    Every second one is killed once it has written something, however slow the machine is.
+    """
     luck = random.Random(40)
     lists = killed = 0
     path = list_of(folder, lists)
     while killed < times:
         process = started(path)
-        process.join(luck.uniform(0.05, seconds))
+        if killed % 2:
+            wait_until_it_writes(process)
+            process.join(luck.uniform(0, 0.05))
+        else:
+            process.join(luck.uniform(0.05, seconds))
         if process.is_alive():
             process.kill()
             process.join()
@@ -52,6 +60,16 @@ def kill_imports(folder: Path, times: int, seconds: float) -> int:
             lists += 1
             path = list_of(folder, lists)
     return lists + 1
+
+
+def wait_until_it_writes(process: BaseProcess) -> None:
+    """Wait until a running operation can be seen, or the process is done."""
+    running = select(Operation.details).where(Operation.status == OperationStatus.RUNNING)
+    while process.is_alive():
+        with reading() as session:
+            if process.pid in {details["pid"] for details in session.exec(running)}:
+                return
+        time.sleep(0.005)
 
 
 def assert_nothing_lost_or_doubled(folder: Path, lists: int) -> None:
