@@ -80,7 +80,8 @@ class Clientapp:
         page.locator(self.links).nth(number).click()
 
     def type_phone(self, page: Page, phone: str) -> None:
-        page.get_by_role("textbox", name="Phone", exact=True).fill(phone)
+        box = page.get_by_role("textbox", name="Phone", exact=True)
+        box.fill(f"+1 {phone}")  # the customer may be abroad
 
     def save(self, page: Page) -> None:
         page.get_by_role("button", name="Save Customer").click()
