@@ -13,7 +13,7 @@ from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.customers.reading import read_values, with_parts
 from clientapp.customers.rules import person_name
 from clientapp.editing.validation import shown_value
-from clientapp.formatting import national_phone
+from clientapp.formatting import national_phone, place_line
 from clientapp.ledger import history as ledger_history
 from clientapp.listing import statement
 from clientapp.listing.listed import Column, Listed, Sort
@@ -119,7 +119,7 @@ def _shown(row: Row[Any]) -> CustomerRow:
         industry=row.industry or "",
         category=row.category or "",
         phone=shown_phone(row.phone, row.phone_e164, row.phone_extension),
-        place=", ".join(part for part in (row.street, row.city) if part),
+        place=place_line(row.street, row.city),
         active=row.status == Status.ACTIVE,
     )
 

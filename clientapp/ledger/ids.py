@@ -3,6 +3,7 @@
 from sqlalchemy import text
 from sqlmodel import Session
 
+from clientapp.formatting import number_label
 from clientapp.ledger.dialect import dialect_of
 from clientapp.models.base import Tracked
 from clientapp.record import registry
@@ -68,4 +69,4 @@ def reserve_numbers(session: Session, name: str, count: int) -> list[str]:
     if row is None:
         raise LookupError(f"no range of numbers is called {name}")
     end, prefix, width = row
-    return [f"{prefix}{number:0{width}d}" for number in range(end - count, end)]
+    return [number_label(prefix, width, number) for number in range(end - count, end)]

@@ -10,7 +10,6 @@ from sqlmodel import col, func, select
 
 from clientapp.customers.commands import UnknownCustomer, create_customer, update_customer
 from clientapp.customers.fields import CUSTOMER_FIELDS
-from clientapp.customers.reading import read_values
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.changed import Conflict
@@ -18,6 +17,7 @@ from clientapp.ledger.history import history
 from clientapp.ledger.recording import Actor
 from clientapp.listing.request import ListRequest
 from clientapp.models import Change, Contact, CustomerAddress, Operation, Property
+from tests.customers.writing import update, values_of
 
 ANA = {"first_name": "Ana", "last_name": "Reyes", "street": "3901 University Ave", "city": "Benton"}
 
@@ -25,16 +25,6 @@ ANA = {"first_name": "Ana", "last_name": "Reyes", "street": "3901 University Ave
 def create(actor: Actor, **values: Any) -> int:
     with transaction() as session:
         return create_customer(session, actor, ANA | values)
-
-
-def update(actor: Actor, customer_id: int, base: int, **values: Any) -> int:
-    with transaction() as session:
-        return update_customer(session, actor, customer_id, values, base)
-
-
-def values_of(customer_id: int) -> dict[str, Any]:
-    with reading() as session:
-        return read_values(session, [customer_id])[customer_id]
 
 
 def test_a_new_customer_has_a_number_a_contact_and_a_site_that_is_billed(

@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from clientapp.customers.commands import add_customers, create_customer, update_customer
-from clientapp.customers.reading import read_values
+from clientapp.customers.commands import add_customers, create_customer
 from clientapp.customers.rules import with_defaults
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.undo import CannotUndo, undo_all
 from clientapp.models import Address, Change, Contact, Operation, Property
 from clientapp.picklists.commands import add_options
+from tests.customers.writing import update, values_of
 
 ANA: dict[str, Any] = {
     "first_name": "Ana",
@@ -31,16 +31,6 @@ ANA: dict[str, Any] = {
 def create(actor: Actor, **values: Any) -> int:
     with transaction() as session:
         return create_customer(session, actor, ANA | values)
-
-
-def update(actor: Actor, customer_id: int, base: int, **values: Any) -> int:
-    with transaction() as session:
-        return update_customer(session, actor, customer_id, values, base)
-
-
-def values_of(customer_id: int) -> dict[str, Any]:
-    with reading() as session:
-        return read_values(session, [customer_id])[customer_id]
 
 
 def newest() -> int:
