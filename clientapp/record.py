@@ -65,6 +65,7 @@ class Record:
         fields: its list of fields.
         parts: the tables of its own and of what belongs to it; the record's own comes first.
         refresh: computes the derived columns and the search documents of the given ids anew.
+        titles: what records are called, by their ids, those in Trash too.
         url: the address of one record's page.
     """
 
@@ -74,6 +75,7 @@ class Record:
     fields: tuple[Field, ...]
     parts: tuple[Part, ...]
     refresh: Callable[[Session, Collection[int]], None]
+    titles: Callable[[Session, Collection[int]], dict[int, str]]
     url: Callable[[int], str]
 
 

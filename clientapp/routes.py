@@ -11,10 +11,19 @@ CUSTOMERS = "/customers/overview"
 NEW_CUSTOMER = "/customers/create"
 CUSTOMER_PAGE = "/customers/edit/[customer_id]"
 
+OPERATIONS = "/operations"
+OPERATION_PAGE = "/operations/[operation_id]"
+TRASH = "/trash"
+
 
 def customer(customer_id: int) -> str:
     """The record of one customer."""
     return f"/customers/edit/{customer_id}"
+
+
+def operation(operation_id: int) -> str:
+    """One operation and what it did."""
+    return f"/operations/{operation_id}"
 
 
 def is_local(address: str) -> bool:

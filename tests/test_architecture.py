@@ -23,10 +23,11 @@ Node = TypeVar("Node", bound=ast.AST)
 LAYERS = (
     ("clientapp", "cli"),
     ("serving", "demo", "wiring"),
+    ("trash", "operations"),
     ("customers",),
     ("addresses", "contacts", "picklists"),
     ("frame",),
-    ("access", "ledger", "listing", "searching", "editing", "importing"),
+    ("access", "ledger", "listing", "searching", "editing", "importing", "bulk", "live"),
     (
         *("ui", "models", "record", "field", "routes"),
         *("database", "settings", "formatting", "problem"),
@@ -39,7 +40,8 @@ LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 RECORDS = {"customers"}
 
 DRAWING = (
-    r"clientapp|frame|ui/.+|access/gate|(.+/)?(\w*state|panel|form|table|bar|search_box|\w+_page)"
+    r"clientapp|frame|ui/.+|access/gate|live/pulse|editing/leaving"
+    r"|(.+/)?(\w*state|\w*panel|\w*form|table|\w*bar|tiles|search_box|\w*dialog|\w+_page)"
 )
 """The files that may import Reflex."""
 

@@ -3,6 +3,7 @@
 from clientapp import routes
 from clientapp.customers.derived import refresh
 from clientapp.customers.fields import CUSTOMER_FIELDS
+from clientapp.customers.reading import titles
 from clientapp.field import FieldKind
 from clientapp.models import (
     Address,
@@ -62,5 +63,6 @@ CUSTOMER = Record(
     fields=CUSTOMER_FIELDS,
     parts=PARTS,
     refresh=refresh,
+    titles=titles,
     url=routes.customer,
 )
