@@ -2,17 +2,28 @@
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
 
 from clientapp import routes
 from clientapp.access.state import AccountState
+from clientapp.bulk.report_bar import report_bar
 from clientapp.ui import shell
 
-NAV = (shell.NavEntry("Customers", "users", routes.CUSTOMERS),)
+NAV = (
+    shell.NavEntry("Customers", "users", routes.CUSTOMERS),
+    shell.NavEntry("Operations", "history", routes.OPERATIONS, group="Data"),
+    shell.NavEntry("Trash", "trash-2", routes.TRASH, group="Data"),
+)
 """The sidebar: what exists."""
+
+Draw = Callable[[], rx.Component]
+TOP: list[Draw] = []
+OVER: list[Draw] = []
+"""What records put on every page: buttons in the top bar, and dialogs. `clientapp.clientapp` fills
+them before it draws a page."""
 
 
 def page(
@@ -37,6 +48,8 @@ def page(
         account=account,
         beside=beside,
         actions=actions,
+        top=[draw() for draw in TOP],
+        over=[report_bar(), *(draw() for draw in OVER)],
     )
 
 

@@ -15,6 +15,10 @@ class AccountState(rx.State):
     role: str = ""
     initials: str = ""
     may_edit: bool = False
+    may_trash: bool = False
+    may_bulk_edit: bool = False
+    may_bulk_trash: bool = False
+    may_purge: bool = False
 
     @rx.event
     @requires(Permission.SEE)
@@ -23,4 +27,8 @@ class AccountState(rx.State):
         user = current_user()
         self.name, self.email, self.role = user.name, user.email, user.role.capitalize()
         self.initials = "".join(word[0] for word in user.name.split()[:2]).upper()
-        self.may_edit = Permission.EDIT in user.permissions
+        self.may_edit = user.may(Permission.EDIT)
+        self.may_trash = user.may(Permission.TRASH)
+        self.may_bulk_edit = user.may(Permission.BULK_EDIT)
+        self.may_bulk_trash = user.may(Permission.BULK_TRASH)
+        self.may_purge = user.may(Permission.PURGE)

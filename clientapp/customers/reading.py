@@ -79,4 +79,4 @@ def read_values(session: Session, ids: Collection[int]) -> dict[int, dict[str, A
 def titles(session: Session, ids: Collection[int]) -> dict[int, str]:
     """What customers are called, by their ids, those in Trash too."""
     named = select(col(Customer.id), col(Customer.display_name)).where(col(Customer.id).in_(ids))
-    return {row_id: name for row_id, name in session.connection().execute(named)}
+    return dict(session.connection().execute(named).tuples().all())

@@ -24,12 +24,13 @@ from clientapp.ui.icons import icon
 
 
 class NavEntry(NamedTuple):
-    """A line of the sidebar. The count is text, such as "13,942"."""
+    """A line of the sidebar. The count is text, such as "13,942"; a new group has a heading."""
 
     label: str
     icon: str
     href: str
     count: Text | None = None
+    group: str = ""
 
 
 class Account(NamedTuple):
@@ -58,6 +59,8 @@ def page(
     account: Account,
     beside: Sequence[rx.Component] = (),
     actions: Sequence[rx.Component] = (),
+    top: Sequence[rx.Component] = (),
+    over: Sequence[rx.Component] = (),
 ) -> rx.Component:
     """One page of the application.
 
@@ -69,6 +72,8 @@ def page(
         account: who is signed in.
         beside: beside the title: a status line, a number, tags.
         actions: at the right end of the heading: buttons.
+        top: in the top bar, beside the account.
+        over: in front of the page: dialogs, the toast.
     """
     heading = rx.el.header(
         rx.el.h1(title), *beside, rx.el.div(*actions, class_name="actions"), class_name="heading"
@@ -77,9 +82,10 @@ def page(
         A.create("Skip to content", href="#content", class_name="skip"),
         _sidebar(nav, active),
         rx.el.div(
-            _top_bar(account),
+            _top_bar(account, top),
             rx.el.main(heading, *content, tab_index=-1, custom_attrs={"id": "content"}),
         ),
+        *over,
         class_name="app",
     )
 
@@ -98,11 +104,22 @@ def _sidebar(nav: Sequence[NavEntry], active: str) -> rx.Component:
             ),
             class_name="side-head",
         ),
-        *[_nav_link(entry, entry.label == active) for entry in nav],
+        *_nav_lines(nav, active),
         aria_label="Main",
         class_name="sidebar",
         custom_attrs={"id": "sidebar", "popover": "auto"},
     )
+
+
+def _nav_lines(nav: Sequence[NavEntry], active: str) -> list[rx.Component]:
+    lines: list[rx.Component] = []
+    group = ""
+    for entry in nav:
+        if entry.group != group:
+            group = entry.group
+            lines.append(rx.el.h2(group, class_name="nav-group"))
+        lines.append(_nav_link(entry, entry.label == active))
+    return lines
 
 
 # The browser closes a popover on a click outside, but this link stands inside its own.
@@ -133,7 +150,7 @@ def _opens(popover_id: str, action: str = "toggle") -> dict[str, Any]:
     return {"popoverTarget": popover_id, "popoverTargetAction": action}
 
 
-def _top_bar(account: Account) -> rx.Component:
+def _top_bar(account: Account, top: Sequence[rx.Component]) -> rx.Component:
     return rx.el.header(
         rx.el.button(
             icon("menu"),
@@ -143,6 +160,7 @@ def _top_bar(account: Account) -> rx.Component:
             custom_attrs=_opens("sidebar"),
         ),
         rx.el.span(_brand(), class_name="top-brand"),
+        rx.el.div(*top, class_name="actions"),
         rx.el.button(
             rx.el.span("Account", class_name="visually-hidden"),
             rx.el.span(account.initials, class_name="avatar"),

@@ -1,0 +1,1 @@
+"""Doing something to many records at once, and saying what came of it."""

@@ -1,0 +1,1 @@
+"""What people who work at the same time see of one another."""

@@ -1,0 +1,59 @@
+"""The components of `assets/components.jsx`: what the browser does without asking the server."""
+# pyright: basic
+
+from __future__ import annotations
+
+from typing import Any
+
+import reflex as rx
+
+ASSET = "/components.jsx"
+
+
+class BrowserComponent(rx.Component):
+    """One of them; the name of the class is its name there."""
+
+    library = f"$/public{ASSET}"
+
+
+def _ticked(checked: rx.Var[bool], shift: rx.Var[bool]) -> tuple[rx.Var[bool], rx.Var[bool]]:
+    return checked, shift
+
+
+class TickBox(BrowserComponent):
+    """A tick box that answers at once. `on_tick` gets (ticked, with the shift key)."""
+
+    tag = "TickBox"
+
+    checked: rx.Var[bool]
+    mixed: rx.Var[bool]
+    on_tick: rx.EventHandler[_ticked]
+
+
+class Modal(BrowserComponent):
+    """A dialog in front of the page; see `ui.dialog.modal`."""
+
+    tag = "Modal"
+
+    on_cancel: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+def tick_box(
+    label: str | rx.Var[str],
+    *,
+    checked: bool | rx.Var[bool],
+    on_tick: Any,
+    mixed: bool | rx.Var[bool] = False,
+    **props: Any,
+) -> rx.Component:
+    """A tick box without words beside it, named `label` for a screen reader.
+
+    Args:
+        checked: what the server says; the box answers before that arrives.
+        mixed: some of what it stands for is ticked.
+        on_tick: event for (ticked, whether the shift key was held).
+    """
+    attributes = {"aria-label": label, **props.pop("custom_attrs", {})}
+    return TickBox.create(
+        checked=checked, mixed=mixed, on_tick=on_tick, custom_attrs=attributes, **props
+    )
