@@ -4,10 +4,10 @@
 
 import reflex as rx
 
-from clientapp import routes
+from clientapp import frame, routes
 from clientapp.access.gate import Gate, check_handlers
 from clientapp.access.guard import protect
-from clientapp.customers import create_page, edit_page, overview_page
+from clientapp.customers import create_page, edit_page, overview_page, short_form
 from clientapp.ui import controls, feedback, shell
 from clientapp.wiring import wire
 
@@ -38,6 +38,9 @@ def nowhere() -> rx.Component:
     )
     return rx.el.main(rx.el.div(words, class_name="card"), class_name="plain-page")
 
+
+frame.TOP.append(short_form.create_button)
+frame.OVER.append(short_form.create_dialog)
 
 PAGES = (
     (home, routes.HOME, "Clientapp", rx.redirect(routes.CUSTOMERS, replace=True)),

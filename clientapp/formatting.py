@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, cast
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 import pycountry
 from anyascii import anyascii
 from babel import Locale
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_datetime, format_timedelta
 
 ENGLISH = Locale("en", "US")
 
@@ -228,6 +229,20 @@ def ago(moment: datetime, now: datetime) -> str:
     if passed < timedelta(days=7):
         return format_timedelta(-passed, add_direction=True, locale=ENGLISH)
     return format_date(moment, "medium", locale=ENGLISH)
+
+
+def day_label(moment: datetime, zone: str) -> str:
+    """The day of a moment (UTC) in a time zone, "" being the machine's: "22 December 2026"."""
+    return format_date(_local(moment, zone), "d MMMM y", locale=ENGLISH)
+
+
+def moment_label(moment: datetime, zone: str) -> str:
+    """A moment (UTC) in a time zone, "" being the machine's: "22 November 2026, 14:05"."""
+    return format_datetime(_local(moment, zone), "d MMMM y, HH:mm", locale=ENGLISH)
+
+
+def _local(moment: datetime, zone: str) -> datetime:
+    return moment.astimezone(ZoneInfo(zone) if zone else None)
 
 
 def number_label(prefix: str, width: int, number: int) -> str:

@@ -16,6 +16,27 @@ from clientapp.models.base import Tracked
 
 
 @dataclass(frozen=True)
+class Unique:
+    """What no two rows outside Trash may share.
+
+    Attributes:
+        columns: together unique; rows where one is null share nothing.
+        reason: what a report says of a row that cannot have it, such as "external ID taken".
+        only: a column of yes and no; just the rows where it is yes count.
+    """
+
+    columns: tuple[str, ...]
+    reason: str
+    only: str = ""
+
+    def rival(self, other: str, row: str) -> str:
+        """SQL telling whether two rows, by their aliases, share it."""
+        tests = [f"{other}.{name} = {row}.{name}" for name in self.columns]
+        tests += [f"{alias}.{self.only}" for alias in (other, row) if self.only]
+        return " AND ".join([*tests, f"{other}.id <> {row}.id"])
+
+
+@dataclass(frozen=True)
 class Part:
     """A table whose changes the ledger keeps.
 
@@ -28,6 +49,10 @@ class Part:
             operation created stays while it is in use.
         reported: whether an undo reports a row of it that stays for that reason; a place that
             stays with its customer is no news.
+        owner: the column with the record that the row belongs to and with which it is purged.
+        derives: the columns that derived columns or the search document of its record are made of;
+            one that comes or goes changes them too.
+        unique: what no two of its rows outside Trash may share.
     """
 
     kind: str
@@ -36,6 +61,9 @@ class Part:
     about: str = "t.id"
     in_use: str = ""
     reported: bool = True
+    owner: str = ""
+    derives: frozenset[str] = frozenset()
+    unique: tuple[Unique, ...] = ()
 
     @property
     def table(self) -> Table:
@@ -65,7 +93,11 @@ class Record:
         fields: its list of fields.
         parts: the tables of its own and of what belongs to it; the record's own comes first.
         refresh: computes the derived columns and the search documents of the given ids anew.
+        reindex: writes the search documents of those of the ids that are live, and takes the others
+            out of the index; their derived columns are right as they are.
+        found_by: columns with folded text by which its rows in Trash are searched.
         titles: what records are called, by their ids, those in Trash too.
+        facts: the number and the place of records as people read them, by their ids.
         url: the address of one record's page.
     """
 
@@ -75,8 +107,11 @@ class Record:
     fields: tuple[Field, ...]
     parts: tuple[Part, ...]
     refresh: Callable[[Session, Collection[int]], None]
+    reindex: Callable[[Session, Collection[int]], None]
     titles: Callable[[Session, Collection[int]], dict[int, str]]
+    facts: Callable[[Session, Collection[int]], dict[int, tuple[str, str]]]
     url: Callable[[int], str]
+    found_by: tuple[str, ...] = ()
 
 
 @dataclass

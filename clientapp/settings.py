@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 import phonenumbers
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -53,6 +54,14 @@ class Settings(BaseSettings):
     country: str = Field(
         "US", description="Two-letter country that phones and addresses are read for."
     )
+    time_zone: str = Field(
+        "",
+        description="Time zone in which months begin, such as America/Chicago. "
+        "Empty: that of the machine.",
+    )
+    trash_days: int = Field(
+        30, ge=1, le=3650, description="Days after which what lies in Trash is deleted for good."
+    )
     session_hours: float = Field(
         12, gt=0, le=24 * 90, description="Hours without use after which a sign-in ends."
     )
@@ -96,6 +105,13 @@ class Settings(BaseSettings):
         if value.upper() not in phonenumbers.SUPPORTED_REGIONS:
             raise ValueError("a two-letter country code such as US, GB or DE is needed")
         return value.upper()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_time_zone(cls, value: str) -> str:
+        if value and value not in available_timezones():
+            raise ValueError("a name such as America/Chicago, Europe/Berlin or UTC is needed")
+        return value
 
     @field_validator("database_url")
     @classmethod

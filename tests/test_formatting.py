@@ -11,8 +11,10 @@ from clientapp.formatting import (
     Phone,
     ago,
     country_code,
+    day_label,
     digits,
     fold,
+    moment_label,
     national_phone,
     number_label,
     place_line,
@@ -194,3 +196,9 @@ def test_a_moment_is_told_by_how_long_ago_it_was(passed: timedelta, words: str) 
 def test_a_number_is_its_prefix_and_enough_digits() -> None:
     assert number_label("C-", 6, 13) == "C-000013"
     assert number_label("C-", 6, 12345678) == "C-12345678"
+
+
+def test_days_and_moments_are_those_of_the_time_zone() -> None:
+    late = datetime(2026, 11, 22, 3, 5, tzinfo=UTC)
+    assert moment_label(late, "America/Chicago") == "21 November 2026, 21:05"
+    assert day_label(late, "Europe/Berlin") == "22 November 2026"

@@ -50,7 +50,7 @@ def add_headers(message: Message, scope: Scope, *, secure: bool) -> None:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     path: str = scope["path"]
     fingerprinted = path.startswith(FINGERPRINTED) or (
-        path.endswith(".css") and b"v=" in scope.get("query_string", b"")
+        path.endswith((".css", ".js")) and b"v=" in scope.get("query_string", b"")
     )
     if fingerprinted and message["status"] == 200:
         headers["Cache-Control"] = FOR_EVER

@@ -23,7 +23,7 @@ def undo(
 ) -> None:
     """Undo an operation; what was edited since stays and is listed."""
     from clientapp.database import reading, transaction
-    from clientapp.importing.running import stop_cut_off
+    from clientapp.ledger.running import stop_cut_off
     from clientapp.ledger.undo import undo_all
     from clientapp.models import Operation
 

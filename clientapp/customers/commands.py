@@ -1,7 +1,7 @@
 """Every write to a customer. Each is one operation in the ledger; the session is passed in."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -13,11 +13,12 @@ from clientapp.customers.fields import CUSTOMER_FIELDS, at_home
 from clientapp.customers.reading import read_values
 from clientapp.editing.validation import Rejected
 from clientapp.field import Home
-from clientapp.ledger.changed import Conflict, originals_since
+from clientapp.ledger.changed import Changed, Conflict, changed_since
 from clientapp.ledger.ids import reserve_ids, reserve_numbers
 from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
 from clientapp.models import Contact, Customer, Operation
 from clientapp.models.base import Tracked
+from clientapp.problem import Problem
 from clientapp.searching import index
 from clientapp.settings import settings
 
@@ -28,6 +29,13 @@ OWN = [(field.stored_as, field.name) for field in at_home(Home.RECORD)]
 
 class UnknownCustomer(LookupError):
     """There is no such customer."""
+
+
+class Saved(NamedTuple):
+    """A customer after a save: its version, and what others changed meanwhile in other fields."""
+
+    version: int
+    merged: dict[str, Changed]
 
 
 def create_customer(session: Session, actor: Actor, values: Mapping[str, Any]) -> int:
@@ -99,20 +107,19 @@ def update_customer(
     customer_id: int,
     values: Mapping[str, Any],
     base_version: int,
-    seen: Mapping[str, Any] | None = None,
-) -> int:
+    begun_at: Mapping[str, int] | None = None,
+) -> Saved:
     """Save what a form holds, merged with what others saved since it was loaded.
 
     Args:
         values: fields as the form holds them; those equal to the base are not the user's changes.
         base_version: the version that the form was loaded with.
-        seen: what others wrote in fields that the user was asked about and replaces.
-
-    Returns:
-        The customer's version afterwards.
+        begun_at: by field name, the version that the user saw when a change was begun. What is
+            named here is the user's change, whatever it is equal to.
 
     Raises:
         UnknownCustomer: if it does not exist.
+        Problem: if it is in Trash.
         Rejected: with a sentence for each changed field that does not do.
         Conflict: if somebody else changed one of the changed fields since, to another value.
     """
@@ -120,22 +127,25 @@ def update_customer(
     current = read_values(session, [customer_id]).get(customer_id)
     if current is None:
         raise UnknownCustomer(f"There is no customer {customer_id}.")
-    originals = originals_since(session, "customer", customer_id, base_version, CUSTOMER_FIELDS)
-    base = {**current, **originals}
-    mine = {name: value for name, value in values.items() if value != base[name]}
-    if problems := rules.check({**current, **mine}, mine, settings().country):
-        raise Rejected(problems)
+    if current["trashed_at"] is not None:
+        raise Problem(f"{current['display_name']} is in Trash. Restore it before you change it.")
+    begun = begun_at or {}
+    changed = changed_since(session, "customer", customer_id, base_version, CUSTOMER_FIELDS, begun)
+    base = current | {name: each.original for name, each in changed.items()}
+    mine = {n: value for n, value in values.items() if n in begun or value != base[n]}
     differing = {name: value for name, value in mine.items() if value != current[name]}
-    clash = {name: current[name] for name in differing.keys() & originals.keys()}
-    if clash.items() - (seen or {}).items():
-        raise Conflict(clash)
+    if problems := rules.check({**current, **differing}, differing, settings().country):
+        raise Rejected(problems)
+    if clashes := {name: each for name, each in changed.items() if name in differing}:
+        raise Conflict(clashes, {n: current[n] for n in clashes}, current["version"])
+    merged = {n: c for n, c in changed.items() if n not in mine and c.original != current[n]}
     if not differing:
-        return current["version"]
+        return Saved(current["version"], merged)
     operation = begin(session, actor, "edit", f"Edit of {current['display_name']}")
     save_values(session, operation, customer_id, current, differing)
     finish(session, operation)
     refresh(session, [customer_id])
-    return current["version"] + 1
+    return Saved(current["version"] + 1, merged)
 
 
 def save_values(

@@ -1,9 +1,9 @@
 """What a customer is to the verbs: its fields, its tables, how it is refreshed."""
 
 from clientapp import routes
-from clientapp.customers.derived import refresh
+from clientapp.customers.derived import MADE_OF, refresh, reindex
 from clientapp.customers.fields import CUSTOMER_FIELDS
-from clientapp.customers.reading import titles
+from clientapp.customers.reading import facts, titles
 from clientapp.field import FieldKind
 from clientapp.models import (
     Address,
@@ -14,7 +14,7 @@ from clientapp.models import (
     PicklistOption,
     Property,
 )
-from clientapp.record import Part, Record
+from clientapp.record import Part, Record, Unique
 
 PLACE_IN_USE = (
     "EXISTS (SELECT 1 FROM customer_address AS l JOIN customer AS c ON c.id = l.customer_id "
@@ -29,8 +29,22 @@ OPTION_IN_USE = "t.id IN ({})".format(
 )
 
 PARTS = (
-    Part("customer", Customer, about_kind="customer"),
-    Part("contact", Contact, about_kind="customer", about="t.customer_id"),
+    Part(
+        "customer",
+        Customer,
+        about_kind="customer",
+        derives=MADE_OF,
+        unique=(Unique(("external_id",), "external ID taken"),),
+    ),
+    Part(
+        "contact",
+        Contact,
+        about_kind="customer",
+        about="t.customer_id",
+        owner="customer_id",
+        derives=MADE_OF,
+        unique=(Unique(("customer_id",), "another contact is there", only="is_primary"),),
+    ),
     Part(
         "address",
         Address,
@@ -38,8 +52,19 @@ PARTS = (
         about="(SELECT min(l.customer_id) FROM customer_address AS l WHERE l.address_id = t.id)",
         in_use=PLACE_IN_USE.format(address="t.id"),
         reported=False,
+        derives=MADE_OF,
     ),
-    Part("customer_address", CustomerAddress, about_kind="customer", about="t.customer_id"),
+    Part(
+        "customer_address",
+        CustomerAddress,
+        about_kind="customer",
+        about="t.customer_id",
+        owner="customer_id",
+        unique=(
+            Unique(("customer_id",), "another place is there", only="is_billing"),
+            Unique(("customer_id",), "another place is there", only="is_primary_site"),
+        ),
+    ),
     Part(
         "property",
         Property,
@@ -52,6 +77,7 @@ PARTS = (
         PicklistOption,
         about_kind="picklist_option",
         in_use=OPTION_IN_USE,
+        unique=(Unique(("picklist_id", "label_key"), "the choice is there again"),),
     ),
     Part("organization", Organization, about_kind="organization"),
 )
@@ -63,6 +89,9 @@ CUSTOMER = Record(
     fields=CUSTOMER_FIELDS,
     parts=PARTS,
     refresh=refresh,
+    reindex=reindex,
     titles=titles,
+    facts=facts,
     url=routes.customer,
+    found_by=("name_key", "place_key", "number"),
 )

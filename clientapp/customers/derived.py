@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
 from clientapp.customers import rules
-from clientapp.customers.reading import read_values
+from clientapp.customers.fields import FIELD
+from clientapp.customers.reading import column_of, read_values, with_parts
 from clientapp.formatting import fold, read_phone
 from clientapp.models import Customer
 from clientapp.searching import index
@@ -32,6 +33,9 @@ SEARCHED = (
     "external_id",
     "reference_no",
 )
+MADE_OF = frozenset({*SEARCHED, "kind", "phone"})
+"""The columns that derived columns and search documents are made of, in whichever table."""
+
 BATCH = 500
 
 
@@ -65,7 +69,20 @@ def derive(values: Mapping[str, Any]) -> dict[str, Any]:
         "match_key": match_key(recognised_by(key, street, values.get("postal_code"))),
         "phone_e164": phone.e164,
         "phone_extension": phone.extension,
+        "city_key": fold(values.get("city")) or None,
+        "problems": problems(values, phone.e164),
     }
+
+
+def problems(values: Mapping[str, Any], e164: str | None) -> int | None:
+    """What is open at a customer, as a sum of bits (`Customer.problems`); None where nothing is."""
+    phone = values.get("phone")
+    open_ones = (
+        not rules.person_name(values),
+        not phone and not values.get("email"),
+        bool(phone) and not e164,
+    )
+    return sum(1 << bit for bit, is_open in enumerate(open_ones) if is_open) or None
 
 
 def search_document(values: Mapping[str, Any], derived: Mapping[str, Any]) -> str:
@@ -92,6 +109,21 @@ def refresh(session: Session, ids: Collection[int]) -> None:
         live = {i: search_document(v, derived[i]) for i, v in rows.items() if not v["trashed_at"]}
         index.write(session, SEARCH, live)
         index.remove(session, SEARCH, [i for i in batch if i not in live])
+
+
+def reindex(session: Session, ids: Collection[int]) -> None:
+    """Write the search documents of live customers, whose derived columns are right as they are;
+    those in Trash leave the index."""
+    texts: list[Any] = [column_of(FIELD[name]) for name in SEARCHED]
+    shown = select(Customer.id, Customer.phone, Customer.phone_e164, *texts)
+    live = with_parts(shown.select_from(Customer)).where(col(Customer.trashed_at).is_(None))
+    for batch in _batches(sorted(ids)):
+        rows = session.connection().execute(live.where(col(Customer.id).in_(batch)))
+        documents = {
+            row_id: document(parts, [(phone, e164)]) for row_id, phone, e164, *parts in rows
+        }
+        index.remove(session, SEARCH, [i for i in batch if i not in documents])
+        index.write(session, SEARCH, documents)
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:

@@ -5,65 +5,139 @@
 import reflex as rx
 
 from clientapp import frame, routes
+from clientapp.access.state import AccountState
 from clientapp.customers.form import customer_form
-from clientapp.customers.form_state import CustomerFormState as State
-from clientapp.customers.form_state import HistoryLine
+from clientapp.customers.form_state import CustomerFormState
+from clientapp.customers.history_panel import history_panel
+from clientapp.customers.presence_state import CustomerPresenceState
+from clientapp.customers.record_state import CustomerRecordState as State
+from clientapp.live.pulse import pulse
 from clientapp.ui import controls, feedback
+from clientapp.ui.dialog import cancel_button, modal
 
-LOADS = frame.loads(State.open)
+LOADS = frame.loads(State.open, CustomerFormState.open, CustomerPresenceState.open)
+READ_ANEW = [State.refresh, CustomerFormState.refresh]
+"""Shows what is stored now; what is typed comes back into the inputs by itself."""
 
 
 def edit_page() -> rx.Component:
     """The form, with the history beside it."""
-    record = rx.el.div(
-        rx.el.div(_notices(), customer_form()),
-        rx.el.aside(_history(), aria_label="About this customer"),
-        class_name="record",
+    shown = State.is_open & State.found & (State.problem == "")
+    return frame.page(
+        feedback.faces(
+            full=_record(),
+            problem=rx.cond(State.is_open, State.problem, ""),
+            is_loading=~(State.is_open & CustomerFormState.is_open),
+            is_empty=~State.found,
+            when_problem=_card(
+                feedback.error("This customer could not be read", State.problem, READ_ANEW)
+            ),
+            when_empty=_card(_missing()),
+            when_loading=feedback.loading(8),
+        ),
+        rx.el.button(
+            type="button", hidden=True, on_click=READ_ANEW, custom_attrs={"data-refresh": ""}
+        ),
+        title=rx.cond(shown, State.name, "Customer"),
+        active="Customers",
+        beside=[rx.cond(shown, _tags(), None)],
+        actions=[rx.cond(shown, _actions(), None)],
     )
-    missing = feedback.empty(
+
+
+def _card(face: rx.Component) -> rx.Component:
+    return rx.el.div(face, class_name="card")
+
+
+def _missing() -> rx.Component:
+    return feedback.empty(
         "There is no such customer",
         "It may have been removed for good, or the address is mistyped.",
         controls.link_button("Back to customers", routes.CUSTOMERS),
     )
-    opened = rx.cond(State.found, record, rx.el.div(missing, class_name="card"))
-    return frame.page(
-        rx.cond(State.is_open, opened, feedback.loading(8)),
-        title=rx.cond(State.is_open & State.found, State.name, "Customer"),
-        active="Customers",
-        beside=[rx.cond(State.is_open & State.found, _beside(), None)],
+
+
+def _record() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(_notices(), customer_form()),
+        rx.el.aside(history_panel(), aria_label="About this customer"),
+        rx.el.div(
+            pulse(CustomerPresenceState.look_around(CustomerFormState.opened)),
+            on_unmount=CustomerPresenceState.leave,
+            hidden=True,
+        ),
+        rx.cond(State.goes != "", _delete_dialog(), None),
+        class_name="record",
     )
 
 
-def _beside() -> rx.Component:
+def _tags() -> rx.Component:
     active = rx.cond(State.active, controls.tag("Active", "good"), controls.tag("Inactive"))
-    in_trash = rx.cond(State.in_trash, controls.tag("In Trash", "bad"), None)
-    return rx.fragment(rx.el.span(State.number, class_name="muted"), active, in_trash)
+    return rx.fragment(
+        rx.el.span(State.number, class_name="muted"),
+        active,
+        rx.cond(State.category != "", controls.tag(State.category, "accent"), None),
+        rx.cond(State.in_trash != "", controls.tag("In Trash", "bad"), None),
+    )
+
+
+def _actions() -> rx.Component:
+    turn = rx.cond(
+        State.active,
+        controls.button("Deactivate", on_click=State.deactivate),
+        controls.button("Activate", on_click=State.activate),
+    )
+    delete = controls.button("Delete", on_click=State.ask_delete)
+    live = State.in_trash == ""
+    return rx.fragment(
+        _here(),
+        rx.cond(live & AccountState.may_edit, turn, None),
+        rx.cond(live & AccountState.may_trash, delete, None),
+    )
+
+
+def _here() -> rx.Component:
+    others = CustomerPresenceState
+    return rx.el.div(
+        rx.cond(
+            others.here != "",
+            rx.fragment(
+                rx.el.span(others.initials, aria_hidden="true", class_name="avatar"),
+                rx.el.span(others.here, aria_hidden="true"),
+                rx.el.span(others.names, class_name="visually-hidden"),
+            ),
+            None,
+        ),
+        title=others.names,
+        role="status",
+        class_name="presence muted",
+    )
 
 
 def _notices() -> rx.Component:
+    restore = controls.button("Restore", small=True, on_click=State.restore)
+    show = controls.button("Show", small=True, on_click=READ_ANEW)
+    trashed = feedback.notice(
+        State.in_trash, rx.cond(State.may_restore, restore, None), tone="warn"
+    )
+    changed = feedback.notice(CustomerPresenceState.news, show)
     unnamed = feedback.notice(
         "This customer came without a named contact. It can be saved without one.", tone="info"
     )
-    return rx.cond(State.named, None, unnamed)
-
-
-def _history() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("History"),
-        rx.el.ul(rx.foreach(State.history, _entry), class_name="timeline"),
-        aria_label="History",
-        class_name="card panel",
+    return rx.fragment(
+        rx.cond(State.in_trash != "", trashed, None),
+        rx.cond(CustomerPresenceState.news != "", changed, None),
+        rx.cond(CustomerFormState.named, None, unnamed),
     )
 
 
-def _entry(entry: rx.Var[HistoryLine]) -> rx.Component:
-    undo = rx.cond(
-        entry.undoable,
-        rx.el.button("Undo", type="button", on_click=State.undo(entry.operation_id)),
-        None,
-    )
-    return rx.el.li(
-        rx.foreach(entry.lines, lambda line: rx.el.div(line)),
-        rx.el.small(entry.by, undo),
-        key=entry.operation_id.to_string(),
+def _delete_dialog() -> rx.Component:
+    return modal(
+        f"Delete {State.name}?",
+        rx.el.p(State.goes),
+        actions=[
+            cancel_button(State.cancel),
+            controls.button("Confirm", look="danger", on_click=State.confirm_delete),
+        ],
+        on_cancel=State.cancel,
     )

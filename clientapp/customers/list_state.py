@@ -1,25 +1,47 @@
 """The list of customers: what Customers Dashboard holds."""
 
+import asyncio
+from collections.abc import Collection
 from typing import ClassVar
 
 import reflex as rx
 
 from clientapp import routes
-from clientapp.customers.queries import CUSTOMERS, CustomerRow, customer_page, customer_total
+from clientapp.bulk.selection_state import SelectionState
+from clientapp.customers.queries import (
+    CUSTOMERS,
+    CustomerRow,
+    Tiles,
+    customer_page,
+    customer_tiles,
+    customer_total,
+)
 from clientapp.database import reading
+from clientapp.listing.changes import changed_since
+from clientapp.listing.choices import Chip, Choice, chips, choices
+from clientapp.listing.filter_state import FilterState
 from clientapp.listing.request import ListRequest
-from clientapp.listing.state import ListState
 from clientapp.listing.total import newest_operation, total_at_hand
 
 
-class CustomerListState(ListState, rx.State):
+class CustomerListState(SelectionState, FilterState, rx.State):
     """Customers Dashboard."""
 
     rows: list[CustomerRow] = []
+    tiles: Tiles = Tiles(0, 0, 0, 0, 0, 0)
+
+    _tiles_of: int = -1
 
     SORTS: ClassVar = CUSTOMERS.sorts
+    FILTERS: ClassVar = CUSTOMERS.filters
+    FIRST: ClassVar = ("industry", "category", "city", "status")
     ADDRESS: ClassVar = routes.CUSTOMERS
     NOUN: ClassVar = ("customer", "customers")
+
+    @rx.var
+    def any_customers(self) -> bool:
+        """Whether there are customers at all, by what the tiles say."""
+        return self.tiles[1] + self.tiles[2] > 0
 
     @staticmethod
     def _read(request: ListRequest, known: int | None) -> tuple[list[CustomerRow], int | None]:
@@ -37,3 +59,29 @@ class CustomerListState(ListState, rx.State):
     def _newest() -> int:
         with reading() as session:
             return newest_operation(session, "customer")
+
+    @staticmethod
+    def _changed(request: ListRequest, since: int, shown: Collection[int]) -> int:
+        with reading() as session:
+            return changed_since(session, CUSTOMERS, request, since, shown)
+
+    @staticmethod
+    def _choices(request: ListRequest, name: str, find: str) -> list[Choice]:
+        with reading() as session:
+            return choices(session, CUSTOMERS, request, name, find)
+
+    @staticmethod
+    def _chips(request: ListRequest) -> list[Chip]:
+        with reading() as session:
+            return chips(session, CUSTOMERS, request)
+
+    @staticmethod
+    def _counted() -> Tiles:
+        with reading() as session:
+            return customer_tiles(session)
+
+    async def _beside(self, request: ListRequest) -> None:
+        await super()._beside(request)
+        if self._tiles_of != self._seen:
+            self._tiles_of = self._seen
+            self._put(tiles=await asyncio.to_thread(self._counted))

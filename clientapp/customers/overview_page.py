@@ -6,21 +6,36 @@ import reflex as rx
 
 from clientapp import frame, routes
 from clientapp.access.state import AccountState
+from clientapp.bulk.selection_bar import bulk_button, selection_bar
+from clientapp.customers.bulk_dialog import bulk_dialogs
+from clientapp.customers.bulk_state import CustomerBulkState
 from clientapp.customers.list_state import CustomerListState as State
-from clientapp.customers.queries import CustomerRow
+from clientapp.customers.table import customer_table
+from clientapp.customers.tiles import tiles
+from clientapp.listing.filter_bar import filter_bar
+from clientapp.listing.keys_dialog import list_keys
 from clientapp.listing.search_box import list_search
-from clientapp.ui import controls, feedback, paging
+from clientapp.live.pulse import pulse
+from clientapp.ui import controls, feedback
 
 LOADS = frame.loads(State.open)
 
 
 def overview_page() -> rx.Component:
-    """The list of customers, with search, sort and pages."""
+    """The list of customers: tiles, filters, bulk edit, rows."""
+    may_bulk = AccountState.may_bulk_edit | AccountState.may_bulk_trash
     return frame.page(
+        rx.cond(State.any_customers, tiles(), None),
         rx.el.div(
-            rx.el.div(list_search("Search customers", State), class_name="bar"),
+            rx.el.div(
+                list_search("Search customers", State),
+                filter_bar(State),
+                class_name="bar",
+            ),
+            _news(),
+            selection_bar(State, *_actions()),
             feedback.faces(
-                full=_list(),
+                full=customer_table(),
                 problem=State.problem,
                 is_loading=~State.loaded,
                 is_empty=State.rows.length() == 0,
@@ -29,92 +44,71 @@ def overview_page() -> rx.Component:
                 ),
                 when_empty=_empty(),
             ),
+            rx.cond(State.loaded, list_keys(), None),
             class_name="card",
+        ),
+        bulk_dialogs(),
+        pulse(State.look_around),
+        rx.el.button(
+            type="button", hidden=True, on_click=State.refresh, custom_attrs={"data-refresh": ""}
         ),
         title="Customers",
         active="Customers",
         beside=[feedback.status(State.status)],
-        actions=[_new_customer()],
+        actions=[rx.cond(may_bulk, bulk_button(State), None), _new_customer()],
     )
 
 
 def _new_customer() -> rx.Component:
-    create = rx.redirect(routes.NEW_CUSTOMER)
-    button = controls.button("New Customer", look="primary", on_click=create)
+    button = controls.link_button(
+        "New Customer", routes.NEW_CUSTOMER, look="primary", custom_attrs={"data-key": "n"}
+    )
     return rx.cond(AccountState.may_edit, button, None)
 
 
+def _actions() -> list[rx.Component]:
+    """What can be done to the selection."""
+    nothing = State.chosen == 0
+    ask = CustomerBulkState
+    return [
+        rx.cond(
+            AccountState.may_bulk_edit,
+            controls.button("Set field", small=True, disabled=nothing, on_click=ask.ask_field),
+            None,
+        ),
+        rx.cond(
+            AccountState.may_bulk_trash,
+            controls.button(
+                "Delete", look="danger", small=True, disabled=nothing, on_click=ask.ask_delete
+            ),
+            None,
+        ),
+    ]
+
+
+def _news() -> rx.Component:
+    """What others changed meanwhile; nothing moves before one asks for it."""
+    show = controls.button("Show", look="quiet", small=True, on_click=State.refresh)
+    line = rx.el.div(rx.el.span(State.news), show, class_name="bar news")
+    return rx.el.div(rx.cond(State.news != "", line, None), role="status")
+
+
 def _empty() -> rx.Component:
+    clear = controls.button("Clear all filters", on_click=State.clear_filters)
     nothing_found = feedback.empty(
         "No customer matches",
-        f"Nothing matches “{State.search}”. Any part of a name, phone, e-mail, street or number "
-        "is found, however it is written.",
+        rx.cond(
+            State.search != "",
+            f"Nothing matches “{State.search}”. Any part of a name, phone, e-mail, street or "
+            "number is found, however it is written.",
+            "No customer has all that the filters ask for.",
+        ),
+        rx.cond(State.chips.length() > 0, clear, None),
     )
     no_customers = feedback.empty(
         "No customers yet",
         "Add the first one with New Customer, or bring the list you have, as it is, with the "
         "command “clientapp import customers FILE”: it shows every row before anything is written.",
     )
-    return rx.cond(State.search != "", nothing_found, no_customers)
-
-
-def _list() -> rx.Component:
-    head = rx.el.tr(
-        _sorted("Customer", "name", "title"),
-        rx.el.th("Kind", scope="col", class_name="low"),
-        _sorted("Industry", "industry", "lead"),
-        _sorted("Category", "category", "corner"),
-        rx.el.th("Phone", scope="col", class_name="foot-start"),
-        _sorted("Place", "place", "rest"),
-        rx.el.th("Status", scope="col", class_name="foot-end"),
-    )
-    rows = rx.foreach(State.rows, lambda row: customer_row(row=row, key=row[0].to_string()))
-    return rx.fragment(
-        rx.el.table(rx.el.thead(head), rx.el.tbody(rows), class_name="table"),
-        paging.pagination(
-            State.shown,
-            page=State.page,
-            pages=State.pages,
-            on_turn=State.turn_page,
-            on_jump=State.jump,
-        ),
-    )
-
-
-def _sorted(label: str, column: str, class_name: str) -> rx.Component:
-    return paging.sort_header(
-        label,
-        column,
-        sort=State.sort,
-        descending=State.descending,
-        on_sort=State.sort_by(column),
-        class_name=class_name,
-    )
-
-
-@rx.memo
-def customer_row(row: rx.Var[CustomerRow], rest: rx.RestProp) -> rx.Component:
-    """One row; what did not change is not drawn anew."""
-    row_id, name, person, kind, industry, category, phone, place, active = (
-        row[at] for at in range(len(CustomerRow._fields))
-    )
-    status = rx.cond(active, controls.tag("Active", "good"), controls.tag("Inactive"))
-    return rx.el.tr(
-        rx.el.td(
-            controls.link(name, f"/customers/edit/{row_id}"),
-            rx.cond(person != "", rx.el.small(person), None),
-            title=name,
-            class_name="title",
-        ),
-        rx.el.td(kind, class_name="low"),
-        rx.el.td(industry, title=industry, class_name="lead"),
-        rx.el.td(
-            rx.cond(category != "", controls.tag(category), None),
-            title=category,
-            class_name="corner",
-        ),
-        rx.el.td(phone, class_name="foot-start"),
-        rx.el.td(place, title=place, class_name="rest"),
-        rx.el.td(status, class_name="foot-end"),
-        rest,
-    )
+    asked = (State.search != "") | (State.chips.length() > 0)
+    return rx.cond(asked, nothing_found, no_customers)

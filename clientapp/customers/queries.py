@@ -10,16 +10,18 @@ from sqlmodel import Session, col
 
 from clientapp.customers.derived import SEARCH
 from clientapp.customers.fields import CUSTOMER_FIELDS
+from clientapp.customers.filters import CUSTOMER_FILTERS, UNREACHABLE
 from clientapp.customers.reading import read_values, with_parts
 from clientapp.customers.rules import person_name
 from clientapp.editing.validation import shown_value
 from clientapp.formatting import national_phone, place_line
 from clientapp.ledger import history as ledger_history
 from clientapp.listing import statement
-from clientapp.listing.listed import Column, Listed, Sort
-from clientapp.listing.request import ListRequest
+from clientapp.listing.filters import LAST_MONTH, THIS_MONTH, Column
+from clientapp.listing.listed import Listed, Sort
+from clientapp.listing.request import Condition, ListRequest
 from clientapp.listing.total import total
-from clientapp.models import Address, Contact, Customer, PicklistOption, Status
+from clientapp.models import Address, Contact, Customer, Kind, PicklistOption, Status
 from clientapp.picklists.queries import labels_of
 from clientapp.settings import settings
 
@@ -39,7 +41,6 @@ CUSTOMERS = Listed(
     id=_column(Customer.id),
     name_key=NAME,
     live=col(Customer.trashed_at).is_(None),
-    by_name="ix_customer_live_name",
     index=SEARCH,
     sorts={
         "name": Sort(NAME),
@@ -47,6 +48,7 @@ CUSTOMERS = Listed(
         "category": Sort(NAME, option=_column(Customer.category_id)),
         "place": Sort(_column(Customer.place_key), may_be_empty=True),
     },
+    filters=CUSTOMER_FILTERS,
 )
 """How customers are listed."""
 
@@ -81,6 +83,37 @@ def customer_page(
 def customer_total(session: Session, request: ListRequest) -> int:
     """How many customers the request finds."""
     return total(session, CUSTOMERS, request)
+
+
+class Tiles(NamedTuple):
+    """How the live customers stand: the strip above the list. Each number but one is a filter.
+
+    `new` were created this month, `new_before` in the whole month before; `unreachable` have
+    neither a phone nor an e-mail.
+    """
+
+    active: int
+    commercial: int
+    residential: int
+    new: int
+    new_before: int
+    unreachable: int
+
+
+def customer_tiles(session: Session) -> Tiles:
+    """The numbers above the list."""
+
+    def find(name: str, value: str) -> int:
+        return total(session, CUSTOMERS, ListRequest(filters=(Condition(name, (value,)),)))
+
+    return Tiles(
+        active=find("status", Status.ACTIVE),
+        commercial=find("kind", Kind.COMMERCIAL),
+        residential=find("kind", Kind.RESIDENTIAL),
+        new=find("new", THIS_MONTH),
+        new_before=find("new", LAST_MONTH),
+        unreachable=find("problems", UNREACHABLE),
+    )
 
 
 @cache
@@ -160,8 +193,13 @@ def customer_record(session: Session, customer_id: int) -> CustomerRecord | None
     )
 
 
-def customer_history(session: Session, customer_id: int) -> list[ledger_history.Entry]:
+def customer_history(session: Session, customer_id: int, limit: int = 50) -> ledger_history.History:
     """The newest entries of a customer's history."""
     return ledger_history.history(
-        session, "customer", customer_id, CUSTOMER_FIELDS, lambda ids: labels_of(session, ids)
+        session,
+        "customer",
+        customer_id,
+        CUSTOMER_FIELDS,
+        lambda ids: labels_of(session, ids),
+        limit,
     )

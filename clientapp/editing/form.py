@@ -24,6 +24,7 @@ def fields_row(
     key: rx.Var[str],
     required: rx.Var[bool],
     classes: dict[str, str] | None = None,
+    prefix: str = "field",
 ) -> rx.Component:
     """The fields in a grid of twelve columns.
 
@@ -33,6 +34,7 @@ def fields_row(
         key: changes when another record or version is shown: a browser fills an input only once.
         required: whether fields that a new record needs are needed by this one.
         classes: class names of single fields.
+        prefix: what the ids begin with, for two forms on a page.
     """
     extra = classes or {}
     drawn = [
@@ -44,6 +46,7 @@ def fields_row(
             key,
             required=required if field.required else False,
             class_name=extra.get(field.name, ""),
+            prefix=prefix,
         )
         for field in fields
     ]
@@ -59,6 +62,7 @@ def _drawn(
     *,
     required: rx.Var[bool] | bool,
     class_name: str,
+    prefix: str,
 ) -> rx.Component:
     common = {
         "default_value": values[field.name],
@@ -67,10 +71,11 @@ def _drawn(
         "key": f"{key}-{field.name}",
         "span": field.width,
         "class_name": class_name,
+        "prefix": prefix,
     }
     match field.kind:
         case FieldKind.CHOICE:
-            return _choice(field, values[field.name], key)
+            return _choice(field, values[field.name], key, prefix)
         case FieldKind.OPTION:
             chosen = options.get(field.picklist, []).to(list[list[str]])
             choices = [
@@ -88,11 +93,12 @@ def _drawn(
             )
 
 
-def _choice(field: Field, value: rx.Var[str], key: rx.Var[str]) -> rx.Component:
+def _choice(field: Field, value: rx.Var[str], key: rx.Var[str], prefix: str) -> rx.Component:
     choices = field.choices if field.never_empty else (*field.choices, ("", "Not set"))
     return rx.el.div(
         rx.el.div(field.label, aria_hidden="true", class_name="label"),
         inputs.segmented(field.label, field.name, choices, default=value),
+        inputs.was_line(field.label, f"{prefix}-{field.name}-was"),
         key=f"{key}-{field.name}",
         class_name=f"field span-{field.width}",
     )

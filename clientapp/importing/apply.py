@@ -4,9 +4,7 @@ Each transaction judges its rows anew, as the database stands then, so that an i
 another one, or one that was cut off and is run again, doubles nothing.
 """
 
-from contextlib import AbstractContextManager
 from time import monotonic
-from typing import Protocol
 
 from sqlmodel import Session
 
@@ -14,18 +12,17 @@ from clientapp.importing.choices import Choices
 from clientapp.importing.judging import Judged, Verdict
 from clientapp.importing.rehearsal import Import
 from clientapp.importing.report import Report
-from clientapp.importing.running import stop_cut_off, take_turn, this_process
 from clientapp.importing.translation import Row
-from clientapp.ledger.recording import Actor, begin, finish, now, settle
+from clientapp.ledger.recording import Actor, begin, finish, settle
+from clientapp.ledger.running import (
+    Transaction,
+    note_alive,
+    stop_cut_off,
+    take_turn,
+    this_process,
+)
 from clientapp.models import Operation, OperationStatus
 from clientapp.problem import Problem
-
-
-class Transaction(Protocol):
-    """Opens a transaction, as `database.transaction` does."""
-
-    def __call__(self, *, bulk: bool = False) -> AbstractContextManager[Session]: ...
-
 
 FIRST_ROWS = 500
 FEWEST, MOST = 400, 5_000
@@ -86,7 +83,7 @@ class _Writing:
                 choices.add(session, operation, new, [each.changes for each in judged])
                 self._write(session, operation, judged)
                 operation.cursor = rows[-1].line.number
-                operation.details = {**operation.details, "seen": now().isoformat()}
+                note_alive(operation)
         self._fit(monotonic() - started)
         report.operation = operation.id if operation else report.operation
         report.choices(new)
@@ -98,8 +95,7 @@ class _Writing:
             return
         with self._transaction() as session:
             operation = session.get_one(Operation, self._work.report.operation)
-            finish(session, operation)
-            operation.status = status
+            finish(session, operation, status)
 
     def _write(self, session: Session, operation: Operation, judged: list[Judged]) -> None:
         created = [each.changes for each in judged if each.verdict == Verdict.CREATE]

@@ -4,9 +4,11 @@ Values are compared by the type of their column, never as JSON text, which the d
 differently.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import ARRAY, BigInteger, Column, ColumnElement, any_, func, literal, select
 from sqlalchemy.engine import Dialect
 from sqlmodel import Session
 
@@ -16,6 +18,54 @@ from clientapp.record import Part
 def dialect_of(session: Session) -> Dialect:
     """The database that a session works on."""
     return session.get_bind().dialect
+
+
+def ids_value(dialect: Dialect, ids: Collection[int]) -> Any:
+    """Any number of ids as the one parameter that `listed` compares with."""
+    return json.dumps(list(ids)) if dialect.name == "sqlite" else list(ids)
+
+
+def listed(dialect: Dialect, column: str) -> str:
+    """SQL telling whether a column holds one of the ids of the parameter `:ids`."""
+    if dialect.name == "sqlite":
+        return f"{column} IN (SELECT value FROM json_each(:ids))"
+    return f"{column} = ANY(CAST(:ids AS bigint[]))"
+
+
+def typed(dialect: Dialect, parameter: str, column: Column[Any]) -> str:
+    """SQL for a parameter in the type of a column."""
+    if dialect.name == "sqlite":
+        return f":{parameter}"
+    return f"CAST(:{parameter} AS {column.type.compile(dialect)})"
+
+
+def stored(dialect: Dialect, column: Column[Any], value: Any) -> Any:
+    """A value as the driver takes it for a column."""
+    convert = column.type.dialect_impl(dialect).bind_processor(dialect)
+    return convert(value) if convert else value
+
+
+def among(dialect: Dialect, column: Any, ids: Collection[int]) -> ColumnElement[bool]:
+    """A condition telling whether a column holds one of any number of ids."""
+    if dialect.name == "sqlite":
+        listed_ids = func.json_each(json.dumps(list(ids))).table_valued("value")
+        return column.in_(select(listed_ids.c.value))
+    return column == any_(literal(list(ids), ARRAY(BigInteger)))
+
+
+def json_of(dialect: Dialect, values: Mapping[str, str], but: Mapping[str, str]) -> str:
+    """SQL for a JSON document of SQL values by name.
+
+    Args:
+        but: conditions by name; where one holds, the document does not mention that name.
+    """
+    pairs = ", ".join(f"'{name}', {value}" for name, value in values.items())
+    if dialect.name == "sqlite":
+        gone = [f"CASE WHEN {why} THEN '$.{name}' ELSE '$.\"\"' END" for name, why in but.items()]
+        return f"json_remove({', '.join([f'json_object({pairs})', *gone])})"
+    gone = [f"CASE WHEN {why} THEN '{name}' ELSE '' END" for name, why in but.items()]
+    document = f"jsonb_build_object({pairs})"
+    return f"({document} - ARRAY[{', '.join(gone)}])" if gone else document
 
 
 def json_value(dialect: Dialect, document: str, column: Column[object]) -> str:

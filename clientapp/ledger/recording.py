@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from clientapp.ledger.dialect import dialect_of, json_filled
+from clientapp.ledger.dialect import dialect_of, ids_value, json_filled, listed, stored
 from clientapp.ledger.inserting import insert_many
 from clientapp.models import Action, Change, Operation, OperationStatus
 from clientapp.models.base import Stamped, Tracked
@@ -64,13 +64,21 @@ def begin(
     return operation
 
 
-def finish(session: Session, operation: Operation) -> Operation:
+def finish(
+    session: Session, operation: Operation, status: OperationStatus = OperationStatus.DONE
+) -> Operation:
     """Raise the versions of the records that were touched since the last call, and close."""
     settle(session, operation)
-    operation.status = OperationStatus.DONE
+    operation.status = status
     operation.finished_at = now()
     session.flush()
     return operation
+
+
+def discard(session: Session, operation: Operation) -> None:
+    """Take back an operation that came to nothing; its id is not given again."""
+    session.delete(operation)
+    session.flush()
 
 
 def insert_rows(
@@ -178,33 +186,6 @@ def update_row(
     return True
 
 
-def trash_row(session: Session, operation: Operation, model: type[Tracked], row_id: int) -> None:
-    """Move one row to Trash."""
-    _set_trashed(session, operation, model, row_id, Action.TRASH, now())
-
-
-def restore_row(session: Session, operation: Operation, model: type[Tracked], row_id: int) -> None:
-    """Take one row out of Trash."""
-    _set_trashed(session, operation, model, row_id, Action.RESTORE, None)
-
-
-def _set_trashed(
-    session: Session,
-    operation: Operation,
-    model: type[Tracked],
-    row_id: int,
-    action: Action,
-    moment: datetime | None,
-) -> None:
-    part = registry.part_of(model)
-    table = part.table
-    raised = {} if part.is_record else {"version": table.c.version + 1}
-    session.connection().execute(
-        update(table).where(table.c.id == row_id).values(trashed_at=moment, **raised)
-    )
-    _log(session, operation, part, row_id, action, None, None)
-
-
 def _log(
     session: Session,
     operation: Operation,
@@ -269,8 +250,7 @@ def settle(session: Session, operation: Operation) -> dict[str, list[int]]:
     for kind, record_id in sorted(touched):
         by_kind.setdefault(kind, []).append(record_id)
     for kind, ids in by_kind.items():
-        for start in range(0, len(ids), 500):
-            _raise_versions(session, operation, kind, ids[start : start + 500])
+        _raise_versions(session, operation, kind, ids)
     operation.rows += len(by_kind.get(operation.record_kind, ()))
     return by_kind
 
@@ -278,16 +258,36 @@ def settle(session: Session, operation: Operation) -> dict[str, list[int]]:
 def _raise_versions(
     session: Session, operation: Operation, kind: str, ids: Collection[int]
 ) -> None:
-    part = registry.parts[kind]
-    values: dict[str, Any] = {"version": part.table.c.version + 1}
-    if issubclass(part.model, Stamped):
-        values |= {"modified_at": now(), "modified_by_id": operation.actor_id}
+    part, dialect = registry.parts[kind], dialect_of(session)
     made_here = (
-        select(col(Change.record_id))
-        .where(col(Change.operation_id) == operation.id)
-        .where(col(Change.record_kind) == kind)
-        .where(col(Change.action) == Action.CREATE)
-        .where(col(Change.record_id).in_(ids))
+        "EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = :operation AND "
+        f"made.record_kind = '{kind}' AND made.record_id = t.id AND "
+        f"made.action = '{Action.CREATE}')"
     )
-    older = part.table.c.id.in_(ids) & part.table.c.id.not_in(made_here)
-    session.connection().execute(update(part.table).where(older).values(**values))
+    session.connection().execute(
+        text(
+            f"UPDATE {part.table.name} AS t SET {', '.join(stamps(part))} "
+            f"WHERE {listed(dialect, 't.id')} AND NOT {made_here}"
+        ),
+        {
+            "ids": ids_value(dialect, ids),
+            "operation": operation.id,
+            **stamp(session, operation, part),
+        },
+    )
+
+
+def stamps(part: Part) -> list[str]:
+    """SQL settings that raise the version of a row `t`, and stamp a record with `stamp`."""
+    raised = ["version = t.version + 1"]
+    if part.is_record and issubclass(part.model, Stamped):
+        raised += ["modified_at = :now", "modified_by_id = :actor"]
+    return raised
+
+
+def stamp(session: Session, operation: Operation, part: Part) -> dict[str, Any]:
+    """Who writes, and when, as `stamps` take it."""
+    if not (part.is_record and issubclass(part.model, Stamped)):
+        return {}
+    moment = stored(dialect_of(session), part.table.c["modified_at"], now())
+    return {"now": moment, "actor": operation.actor_id}

@@ -4,25 +4,35 @@ A value goes back where the row still holds what the operation wrote. What the o
 goes to Trash if nobody touched it since and nothing live needs it. The rest is kept and reported
 by reason. Changes are undone newest first, so that what needs something goes before it.
 
-An undo is an operation itself: it can be undone, and a large one runs in several transactions
-(`begin_undo`, then `undo_step` until it returns False).
+An undo is an operation itself: it can be undone, and a large one runs in several transactions.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from time import monotonic
 
 from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
 from clientapp.ledger.recording import Actor, begin, finish, settle
+from clientapp.ledger.running import (
+    Progress,
+    Transaction,
+    fitting,
+    note_alive,
+    stop_cut_off,
+    take_turn,
+    this_process,
+)
 from clientapp.ledger.undoing import Undoing
 from clientapp.models import Change, Operation, OperationStatus
 from clientapp.problem import Problem
 from clientapp.record import registry
 
 STEP = 5_000
-"""Changes undone in one transaction."""
+"""Changes that are undone in one transaction, all or nothing."""
+
+FIRST_STEP = 1_000
+"""Changes of the first transaction, where there are more."""
 
 
 class CannotUndo(Problem):
@@ -49,7 +59,7 @@ class UndoReport:
 def begin_undo(
     session: Session, actor: Actor, operation_id: int, *, others: bool = True
 ) -> Operation:
-    """Open the undo of an operation.
+    """Open the undo of an operation, or the one that was cut off.
 
     Args:
         others: whether the actor may undo what somebody else did.
@@ -65,6 +75,10 @@ def begin_undo(
     if not others and original.actor_id != actor.user_id:
         raise CannotUndo(f"{original.actor_name} did this; a manager can undo it.")
     if original.undone_by_id is not None:
+        earlier = session.get_one(Operation, original.undone_by_id, with_for_update=True)
+        if earlier.status == OperationStatus.STOPPED and earlier.undone_by_id is None:
+            earlier.status, earlier.finished_at = OperationStatus.RUNNING, None
+            return earlier
         raise CannotUndo(
             f"Operation {operation_id} was undone by operation {original.undone_by_id}."
         )
@@ -86,40 +100,31 @@ def begin_undo(
     return undo
 
 
-def undo_step(session: Session, undo_id: int) -> bool:
-    """Undo the next few thousand changes.
+def undo_step(session: Session, undo_id: int, size: int = STEP) -> bool:
+    """Undo the next changes, as many as `size` says.
 
     Returns:
-        Whether more are left.
+        Whether more may be left.
     """
-    undo = session.get_one(Operation, undo_id)
-    window = (
-        session.connection()
-        .execute(
-            text(
-                "SELECT min(id), max(id), count(*) FROM (SELECT id FROM change "
-                "WHERE operation_id = :o AND (:cursor = 0 OR id < :cursor) "
-                "ORDER BY id DESC LIMIT :step) AS w"
-            ),
-            {"o": undo.undoes_id, "cursor": undo.cursor, "step": STEP},
-        )
-        .one()
+    undo = session.get_one(Operation, undo_id, with_for_update=True)
+    window = text(
+        "SELECT min(id), max(id), count(*) FROM (SELECT id FROM change "
+        "WHERE operation_id = :o AND (:cursor = 0 OR id < :cursor) "
+        "ORDER BY id DESC LIMIT :step) AS w"
     )
-    first, last, count = window
+    values = {"o": undo.undoes_id, "cursor": undo.cursor, "step": size}
+    first, last, count = session.connection().execute(window, values).one()
     if count:
         Undoing(session, undo, first, last).run()
         undo.cursor = first
-    for kind, ids in settle(session, undo).items():
-        if kind in registry.records:
-            registry.records[kind].refresh(session, ids)
-    if count < STEP:
-        _close(session, undo)
+    settle(session, undo)
     session.flush()
-    return count == STEP
+    return count == size
 
 
-def _close(session: Session, undo: Operation) -> None:
+def _close(session: Session, undo_id: int) -> UndoReport:
     """Count what was put back; where nothing could be, the operation stays as not undone."""
+    undo = session.get_one(Operation, undo_id)
     finish(session, undo)
     own = select(func.count(func.distinct(col(Change.about_id)))).where(
         Change.operation_id == undo.id, Change.about_kind == undo.record_kind
@@ -128,6 +133,7 @@ def _close(session: Session, undo: Operation) -> None:
     undo.details = undo.details | {"restored": undo.rows}
     if session.exec(select(Change.id).where(Change.operation_id == undo.id)).first() is None:
         session.get_one(Operation, undo.undoes_id).undone_by_id = None
+    return undo_report(session, undo_id)
 
 
 def undo_report(session: Session, undo_id: int) -> UndoReport:
@@ -138,21 +144,57 @@ def undo_report(session: Session, undo_id: int) -> UndoReport:
 
 
 def undo_all(
-    transaction: Callable[[], AbstractContextManager[Session]],
+    transaction: Transaction,
     actor: Actor,
     operation_id: int,
     *,
     others: bool = True,
+    progress: Progress | None = None,
 ) -> UndoReport:
-    """Undo a whole operation, in as many transactions as it takes, each opened by the caller's
-    `transaction`.
+    """Undo a whole operation: a small one in one transaction, a large one in several.
+
+    One that is cut off is marked as stopped, and goes on when it is asked for again.
 
     Raises:
         CannotUndo: if there is nothing to undo.
     """
     with transaction() as session:
-        undo_id = begin_undo(session, actor, operation_id, others=others).id or 0
-    while True:
+        take_turn(session)
+        stop_cut_off(session)
+        undo = begin_undo(session, actor, operation_id, others=others)
+        undo_id = undo.id or 0
+        total = _changes(session, operation_id)
+        if total <= STEP:
+            undo_step(session, undo_id, STEP + 1)
+            return _close(session, undo_id)
+        undo.details = undo.details | this_process()
+    try:
+        _undo_steps(transaction, undo_id, total, progress)
+    except BaseException:
         with transaction() as session:
-            if not undo_step(session, undo_id):
-                return undo_report(session, undo_id)
+            finish(session, session.get_one(Operation, undo_id), OperationStatus.STOPPED)
+        raise
+    with transaction() as session:
+        return _close(session, undo_id)
+
+
+def _undo_steps(
+    transaction: Transaction, undo_id: int, total: int, progress: Progress | None
+) -> None:
+    size, done, more = FIRST_STEP, 0, True
+    while more:
+        with transaction(bulk=True) as session:
+            take_turn(session)
+            began = monotonic()
+            more = undo_step(session, undo_id, size)
+            note_alive(session.get_one(Operation, undo_id))
+        done += size
+        size = fitting(size, monotonic() - began)
+        if progress:
+            progress(min(done, total), total)
+
+
+def _changes(session: Session, operation_id: int) -> int:
+    """How many changes an operation made."""
+    made = select(func.count()).where(Change.operation_id == operation_id)
+    return session.exec(made).one()

@@ -5,8 +5,7 @@ at one by one.
 """
 
 import json
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row, text
@@ -14,9 +13,10 @@ from sqlmodel import Session
 
 from clientapp.ledger import recording
 from clientapp.ledger.dialect import dialect_of, holds, json_has, json_keys, json_value, same
-from clientapp.ledger.recording import touch
+from clientapp.ledger.recording import stamp, stamps, touch
+from clientapp.ledger.setting import lock_rows, move_rows, taken
 from clientapp.models import Action, Operation
-from clientapp.record import Part, registry
+from clientapp.record import Part, Unique, registry
 
 EDITED = "edited since"
 PURGED = "purged"
@@ -34,14 +34,15 @@ class Undoing:
         self.undo = undo
         self.dialect = dialect_of(session)
         self.span = {"original": undo.undoes_id, "first": first, "last": last}
+        self.alive = ""
+        self.at_once: set[str] = set()
         self.kept: set[tuple[str, int, str]] = set()
-
-    @staticmethod
-    def _may_be_needed(row: Row[Any]) -> bool:
-        return bool(registry.parts[row.record_kind].in_use)
+        self.stale: dict[str, set[int]] = {}
+        self.moved: dict[str, set[int]] = {}
 
     def run(self) -> None:
-        """Undo the span, table by table, and add to the report."""
+        """Undo the span, table by table, refresh what derives from it, and add to the report."""
+        self._leave_purged()
         pairs = self._rows(
             "SELECT record_kind, action, max(id) FROM change AS ch WHERE {span} "
             "GROUP BY record_kind, action ORDER BY 3 DESC"
@@ -49,6 +50,7 @@ class Undoing:
         # A span can hold several transactions of a large operation: what something may need goes
         # after all that may need it, whichever came last.
         pairs.sort(key=lambda row: row.action == Action.CREATE and self._may_be_needed(row))
+        self._find_alone(pairs)
         for kind, action in ((row.record_kind, row.action) for row in pairs):
             part = registry.parts[kind]
             if action == Action.UPDATE:
@@ -57,17 +59,54 @@ class Undoing:
                 self._trash_created(part)
             elif action in (Action.TRASH, Action.RESTORE):
                 self._turn_back(part, Action(action))
-            else:
-                rows = self._rows(
-                    f"SELECT about_id FROM change AS ch WHERE {{span}} "
-                    f"AND record_kind = '{kind}' AND action = '{action}'"
-                )
-                self.kept |= {(part.about_kind, row.about_id, PURGED) for row in rows}
+        self._refresh()
+        self._report()
+
+    @staticmethod
+    def _may_be_needed(row: Row[Any]) -> bool:
+        return bool(registry.parts[row.record_kind].in_use)
+
+    def _leave_purged(self) -> None:
+        """Leave alone whatever is about a record that is gone; lock the others in rising order."""
+        abouts = self._rows("SELECT DISTINCT about_kind FROM change AS ch WHERE {span}")
+        for kind in (row.about_kind for row in abouts):
+            part = registry.parts[kind]
+            rows = self._rows(
+                f"SELECT DISTINCT ch.about_id, r.id FROM change AS ch LEFT JOIN {part.table.name} "
+                f"AS r ON r.id = ch.about_id WHERE {{span}} AND ch.about_kind = '{kind}'"
+            )
+            lock_rows(self.session, part.model, [row.id for row in rows if row.id is not None])
+            gone = [row.about_id for row in rows if row.id is None]
+            if gone:
+                self.kept |= {(kind, about_id, PURGED) for about_id in gone}
+                listed = ", ".join(map(str, gone))
+                self.alive += f" AND NOT (ch.about_kind = '{kind}' AND ch.about_id IN ({listed}))"
+
+    def _find_alone(self, pairs: Iterable[Row[Any]]) -> None:
+        """Find the records of which nothing but their own row is written here, and that once: its
+        version can rise in the same statement."""
+        abouts = [registry.parts[row.record_kind] for row in pairs]
+        kinds = [part.about_kind for part in abouts]
+        self.at_once = {
+            part.kind for part in abouts if part.is_record and kinds.count(part.kind) == 1
+        }
+
+    def _refresh(self) -> None:
+        """Compute anew what derives from values that changed; a record that only moved into Trash
+        or out of it needs no more than its search document."""
+        for kind, record in registry.records.items():
+            stale = self.stale.get(kind, set())
+            record.refresh(self.session, stale)
+            record.reindex(self.session, self.moved.get(kind, set()) - stale)
+
+    def _report(self) -> None:
         details = dict(self.undo.details)
+        known = {(kind, row, reason) for kind, row, reason in details["kept"]}
+        fresh = sorted(self.kept - known)
         details["reasons"] = dict(details["reasons"])
-        for _kind, _row, reason in self.kept:
+        for _kind, _row, reason in fresh:
             details["reasons"][reason] = details["reasons"].get(reason, 0) + 1
-        details["kept"] = [*details["kept"], *map(list, sorted(self.kept))][:LISTED]
+        details["kept"] = [*details["kept"], *map(list, fresh)][:LISTED]
         self.undo.details = details
 
     # what an update wrote
@@ -84,28 +123,52 @@ class Undoing:
             f"{{span}} AND ch.record_kind = '{part.kind}' AND ch.action = 'update' "
             f"AND t.id = ch.record_id"
         )
-        whole = holds(self.dialect, "ch.after", columns)
+        whole = f"{holds(self.dialect, 'ch.after', columns)} AND NOT ({self._rivals(part, names)})"
         changed = self._rows(
             f"SELECT t.id, ch.about_id, ch.before, ch.after FROM change AS ch "
             f"JOIN {part.table.name} AS t ON t.id = ch.record_id "
             f"WHERE {match} AND NOT ({whole})"
         )
-        self._note_missing(part, Action.UPDATE)
-        self._log(part, Action.UPDATE, match, f"({whole})", swap=True)
-        settings = ", ".join(
+        stale = bool(names & part.derives)
+        self._log(part, Action.UPDATE, match, f"({whole})", swap=True, stale=stale)
+        settings = [
             f"{c.name} = CASE WHEN {json_has(self.dialect, 'ch.before', c)} "
             f"THEN {json_value(self.dialect, 'ch.before', c)} ELSE t.{c.name} END"
             for c in columns
-        )
-        raised = "" if part.is_record else ", version = t.version + 1"
+        ]
+        at_once = part.kind in self.at_once
+        if at_once or not part.is_record:
+            settings += stamps(part)
         self._run(
-            f"UPDATE {part.table.name} AS t SET {settings}{raised} FROM change AS ch "
-            f"WHERE {match} AND ({whole})"
+            f"UPDATE {part.table.name} AS t SET {', '.join(settings)} FROM change AS ch "
+            f"WHERE {match} AND ({whole})",
+            **(stamp(self.session, self.undo, part) if at_once else {}),
         )
         for row in changed:
-            self._put_back_fields(part, row)
+            self._put_back_fields(part, row, names)
+            if stale:
+                self.stale.setdefault(part.about_kind, set()).add(row.about_id)
 
-    def _put_back_fields(self, part: Part, row: Row[Any]) -> None:
+    def _rivals(self, part: Part, names: set[str]) -> str:
+        """SQL telling whether another row outside Trash has by now what the row `t` had before and
+        what must be unique."""
+        rivals = [self._rival(part, unique) for unique in part.unique if names & {*unique.columns}]
+        return f"t.trashed_at IS NULL AND ({' OR '.join(rivals)})" if rivals else "FALSE"
+
+    def _rival(self, part: Part, unique: Unique) -> str:
+        tests = [f"o.{unique.only} AND t.{unique.only}"] if unique.only else []
+        for column in (part.table.c[name] for name in unique.columns):
+            before = json_value(self.dialect, "ch.before", column)
+            had = json_has(self.dialect, "ch.before", column)
+            tests.append(
+                f"o.{column.name} = CASE WHEN {had} THEN {before} ELSE t.{column.name} END"
+            )
+        return (
+            f"EXISTS (SELECT 1 FROM {part.table.name} AS o WHERE o.trashed_at IS NULL "
+            f"AND o.id <> t.id AND {' AND '.join(tests)})"
+        )
+
+    def _put_back_fields(self, part: Part, row: Row[Any], names: set[str]) -> None:
         table = part.table.name
         before, after = _document(row.before), _document(row.after)
         columns = {c.name: c for c in part.columns if c.name in after}
@@ -114,16 +177,23 @@ class Undoing:
             for c in columns.values()
         )
         still = self._rows(
-            f"SELECT {tests} FROM change AS ch JOIN {table} AS t ON t.id = ch.record_id "
+            f"SELECT {tests}, ({self._rivals(part, names)}) AS is_taken_ "
+            f"FROM change AS ch JOIN {table} AS t ON t.id = ch.record_id "
             f"WHERE {{span}} AND ch.record_kind = '{part.kind}' AND ch.action = 'update' "
             f"AND t.id = :row",
             row=row.id,
         )[0]
-        back = [name for name in columns if getattr(still, name)]
+        back = {name for name in columns if getattr(still, name)}
+        if still.is_taken_:
+            for unique in part.unique:
+                if back & {*unique.columns}:
+                    self.kept.add((part.about_kind, row.about_id, unique.reason))
+                back -= {*unique.columns}
+        if any(not getattr(still, name) for name in columns):
+            self.kept.add((part.about_kind, row.about_id, EDITED))
         if back:
-            values = {name: _read(part, name, before[name]) for name in back}
+            values = {name: _read(part, name, before[name]) for name in sorted(back)}
             recording.update_row(self.session, self.undo, part.model, row.id, values)
-        self.kept.add((part.about_kind, row.about_id, EDITED))
 
     # what an operation created, trashed or restored
 
@@ -158,30 +228,32 @@ class Undoing:
         untouched = "t.version = ch.version" if part.is_record else "TRUE"
         self._keep(part, f"{base} AND NOT (t.trashed_at {was} AND {untouched})", EDITED)
         back = Action.RESTORE if action == Action.TRASH else Action.TRASH
-        self._note_missing(part, action)
         self._flip(part, f"{base} AND t.trashed_at {was} AND {untouched}", back)
 
     def _flip(self, part: Part, match: str, action: Action) -> None:
-        moment = recording.now() if action == Action.TRASH else None
-        ids = [row.id for row in self._matching(part, "t.id", match)]
+        rows = self._matching(part, "t.id, ch.about_id", match)
+        if action == Action.RESTORE:
+            reasons = taken(self.session, part, [row.id for row in rows])
+            if reasons:
+                self.kept |= {
+                    (part.about_kind, row.about_id, reasons[row.id])
+                    for row in rows
+                    if row.id in reasons
+                }
+                rows = [row for row in rows if row.id not in reasons]
+                match += f" AND t.id NOT IN ({', '.join(map(str, reasons))})"
+        if not rows:
+            return
+        moved = {row.about_id for row in rows}
+        (self.moved if part.is_record else self.stale).setdefault(part.about_kind, set()).update(
+            moved
+        )
         self._log(part, action, match, "TRUE", swap=False)
-        raised = "" if part.is_record else ", version = version + 1"
-        for some in _batches(ids):
-            listed = ", ".join(map(str, some))
-            self._run(
-                f"UPDATE {part.table.name} SET trashed_at = :moment{raised} WHERE id IN ({listed})",
-                moment=_stored(self.dialect.name, moment),
-            )
+        at_once = part.kind in self.at_once
+        ids = [row.id for row in rows]
+        move_rows(self.session, self.undo, part, ids, action, stamped=at_once)
 
     # the report and the ledger
-
-    def _note_missing(self, part: Part, action: Action) -> None:
-        rows = self._rows(
-            f"SELECT ch.about_id FROM change AS ch WHERE {{span}} "
-            f"AND ch.record_kind = '{part.kind}' AND ch.action = '{action}' AND NOT EXISTS "
-            f"(SELECT 1 FROM {part.table.name} AS t WHERE t.id = ch.record_id)"
-        )
-        self.kept |= {(part.about_kind, row.about_id, PURGED) for row in rows}
 
     def _keep(self, part: Part, match: str, reason: str) -> None:
         rows = self._matching(part, "ch.about_id", match)
@@ -193,7 +265,16 @@ class Undoing:
             f"ON t.id = ch.record_id WHERE {match}"
         )
 
-    def _log(self, part: Part, action: Action, match: str, whole: str, *, swap: bool) -> None:
+    def _log(
+        self,
+        part: Part,
+        action: Action,
+        match: str,
+        whole: str,
+        *,
+        swap: bool,
+        stale: bool = False,
+    ) -> None:
         """Write the undo's own changes for the rows that match."""
         about = registry.parts[part.about_kind].table.name
         documents = "ch.after, ch.before" if swap else "NULL, NULL"
@@ -201,16 +282,22 @@ class Undoing:
             f"FROM change AS ch JOIN {part.table.name} AS t ON t.id = ch.record_id "
             f"WHERE {match} AND {whole}"
         )
-        touched = self._rows(f"SELECT DISTINCT ch.about_id {source}")
+        at_once = part.kind in self.at_once
+        version = "t.version" if at_once else f"(SELECT r.version FROM {about} AS r WHERE r.id = ch.about_id)"
+        if stale or not at_once:
+            rows = self._rows(f"SELECT DISTINCT ch.about_id {source}")
+            ids = {row.about_id for row in rows}
+            if stale:
+                self.stale.setdefault(part.about_kind, set()).update(ids)
+            if not at_once:
+                touch(self.session, self.undo, part.about_kind, ids)
         self._run(
             f"INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, "
             f"version, action, before, after) "
             f"SELECT :undo, ch.record_kind, ch.record_id, ch.about_kind, ch.about_id, "
-            f"(SELECT r.version + 1 FROM {about} AS r WHERE r.id = ch.about_id), "
-            f"'{action}', {documents} {source} ORDER BY ch.id",
+            f"{version} + 1, '{action}', {documents} {source} ORDER BY ch.id",
             undo=self.undo.id,
         )
-        touch(self.session, self.undo, part.about_kind, (row.about_id for row in touched))
 
     def _rows(self, statement: str, **values: Any) -> list[Row[Any]]:
         return list(
@@ -221,24 +308,13 @@ class Undoing:
         self.session.connection().execute(self._sql(statement), self.span | values)
 
     def _sql(self, statement: str) -> Any:
-        span = "ch.operation_id = :original AND ch.id BETWEEN :first AND :last"
+        span = f"ch.operation_id = :original AND ch.id BETWEEN :first AND :last{self.alive}"
         return text(statement.replace("{span}", span))
 
 
 def _document(stored: Any) -> dict[str, Any]:
     """A JSON document as Python has it: SQLite gives its text."""
     return json.loads(stored) if isinstance(stored, str) else stored
-
-
-def _batches(ids: list[int], size: int = 5_000) -> Iterable[Collection[int]]:
-    return (ids[start : start + size] for start in range(0, len(ids), size))
-
-
-def _stored(dialect: str, moment: datetime | None) -> Any:
-    """A moment as the database stores it: SQLite keeps UTC as text."""
-    if moment is None or dialect != "sqlite":
-        return moment
-    return moment.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
 
 
 def _read(part: Part, name: str, value: Any) -> Any:

@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlmodel import Session, col
 
+from clientapp.listing.counting import finds
 from clientapp.listing.listed import Listed, Sort
+from clientapp.listing.remembered import Recent, asked
 from clientapp.listing.request import ListRequest
-from clientapp.listing.total import Recent, standing
 from clientapp.models import PicklistOption
 
 Group = tuple[tuple[int | None, ...], int]
@@ -25,9 +26,12 @@ _sizes: Recent[dict[int | None, int]] = Recent(64)
 
 def page_by_option(session: Session, listed: Listed, sort: Sort, request: ListRequest) -> list[int]:
     """The ids of one page by the label of an option; rows without one come last."""
-    groups = _groups(session, listed, sort, request.descending)
+    groups = _groups(session, listed, sort, request)
+    finding = finds(session, listed, request)
     parts = [
-        _part(listed, sort, request, options, start, size).add_columns(literal(place).label("part"))
+        _part(listed, sort, request, options, start, size)
+        .where(*finding)
+        .add_columns(literal(place).label("part"))
         for place, (options, start, size) in enumerate(spans(groups, request))
     ]
     if not parts:
@@ -39,10 +43,11 @@ def page_by_option(session: Session, listed: Listed, sort: Sort, request: ListRe
     )
 
 
-def _groups(session: Session, listed: Listed, sort: Sort, descending: bool) -> list[Group]:
+def _groups(session: Session, listed: Listed, sort: Sort, request: ListRequest) -> list[Group]:
     assert sort.option is not None
-    live = select(sort.option, func.count()).where(listed.live).group_by(sort.option)
-    key = (listed.kind, sort.option.key, standing(session, listed.kind))
+    live = select(sort.option, func.count()).where(listed.live, *finds(session, listed, request))
+    live = live.group_by(sort.option)
+    key = asked(session, listed, request, f"sizes by {sort.option.key}")
     sizes = _sizes.get(key, lambda: {row[0]: row[1] for row in session.connection().execute(live)})
     labels = select(col(PicklistOption.id), col(PicklistOption.label_key))
     used = [option for option in sizes if option is not None]
@@ -51,7 +56,7 @@ def _groups(session: Session, listed: Listed, sort: Sort, descending: bool) -> l
         labels.where(col(PicklistOption.id).in_(used))
     ):
         options[label].append(option)
-    ordered = [tuple(options[label]) for label in sorted(options, reverse=descending)]
+    ordered = [tuple(options[label]) for label in sorted(options, reverse=request.descending)]
     if None in sizes:
         ordered.append((None,))
     return [(group, sum(sizes[option] for option in group)) for group in ordered]

@@ -1,13 +1,12 @@
 """What a kind of record says about its list; the verbs read it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, FromClause, Select, select
 
-Column = InstrumentedAttribute[Any]
+from clientapp.listing.filters import Column, Filter
+from clientapp.listing.request import ListRequest
 
 
 @dataclass(frozen=True)
@@ -35,18 +34,23 @@ class Listed:
         kind: its name in the ledger.
         id, name_key: its columns.
         live: what makes a row live; the condition of the partial indexes.
-        by_name: the index over (name_key, id) of the live rows, in which they are counted.
         index: the search index; its documents contain the words of `name_key`.
         sorts: its orders by their name in the URL, the usual one first.
+        filters: its filters by their name in the URL, in the order of the screen.
     """
 
     kind: str
     id: Column
     name_key: Column
     live: ColumnElement[bool]
-    by_name: str
     index: str
     sorts: Mapping[str, Sort]
+    filters: Mapping[str, Filter] = field(default_factory=dict[str, Filter])
+
+    @property
+    def table(self) -> FromClause:
+        """Its table."""
+        return self.id.expression.table
 
     def ids(self) -> Select[int]:
         """The ids of the live rows."""
@@ -55,3 +59,20 @@ class Listed:
     def sort(self, name: str) -> Sort:
         """A sort by name; the usual one for a name that is not known."""
         return self.sorts.get(name) or next(iter(self.sorts.values()))
+
+    def conditions(
+        self, request: ListRequest, hidden: Callable[[str], bool] = lambda _name: False
+    ) -> list[ColumnElement[bool]]:
+        """What the filters of a request let through.
+
+        Args:
+            hidden: of which filters SQLite shall not use the index.
+
+        Raises:
+            KeyError, ValueError: for a filter or a value that this list does not know; nothing
+                may take such a request for one that lets everything through.
+        """
+        return [
+            self.filters[each.name].where(each.values, each.negated, hidden(each.name))
+            for each in request.filters
+        ]

@@ -36,11 +36,15 @@ def page_by_relevance(
     # Keys hold letters, digits and spaces only; "{" follows "z".
     begins = and_(listed.name_key >= query, listed.name_key < query + "{")
     by_name = (listed.name_key, listed.id)
-    first = listed.ids().where(begins).order_by(*by_name)
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    conditions = listed.conditions(request, lambda _name: sqlite)
+    first = listed.ids().where(begins, *conditions).order_by(*by_name)
     page = session.connection().execute(first.offset(request.offset).limit(size)).scalars().all()
     if len(page) == size:
         return list(page)
     matching = index.matching(session.get_bind().dialect.name, listed.index, terms)
+    if conditions:
+        matching = listed.ids().where(listed.id.in_(matching), *conditions)
     some = matching.order_by(*matching.selected_columns).limit(CANDIDATES).subquery()
     named = first.limit(CANDIDATES).subquery()
     candidates = or_(*(listed.id.in_(select(*each.columns)) for each in (named, some)))

@@ -1,28 +1,89 @@
-"""What a list is asked for, and its form in the URL (`?q=alder&sort=-place&page=3&size=100`)."""
+"""What a list is asked for, and its form in the URL.
 
-from collections.abc import Collection, Mapping
+`?q=alder&sort=-place&page=3&size=100` is a search, an order and a page. Conditions stand beside
+them under the names of their filters: `industry=3,5` is one of these, `industry=!3` none of these,
+`city=-` is empty, `city=!-` is not empty, `industry=3,-` is 3 or empty.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 DEFAULT_SORT = "name"
-SIZES = (25, 50, 100, 200)
+SIZES = (25, 50, 100)
 DEFAULT_SIZE = 50
 LAST_PAGE = 10_000_000
 LONGEST_SEARCH = 200
+MOST_VALUES = 200
+
+EMPTY = "-"
+"""As a value of a condition: the rows that have none."""
+
+
+class Reads(Protocol):
+    """What a request needs to know of a filter (`listing.filters.Filter`)."""
+
+    def reads(self, value: str) -> bool:
+        """Whether a value means something to the filter."""
+        ...
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What one filter lets through: rows that have any of the values, or none of them.
+
+    The values are put in order, each once, `EMPTY` last; those beyond 200 are left out.
+
+    Raises:
+        ValueError: without a value.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    negated: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.values:
+            raise ValueError(f"A condition on {self.name} needs a value")
+        ordered = sorted(set(self.values), key=lambda value: (value == EMPTY, value))
+        object.__setattr__(self, "values", tuple(ordered[:MOST_VALUES]))
+
+    @property
+    def text(self) -> str:
+        """Its form in the URL."""
+        return ("!" if self.negated else "") + ",".join(self.values)
 
 
 @dataclass(frozen=True)
 class ListRequest:
-    """A search, an order and a page. It holds nothing that its URL does not."""
+    """A search, conditions, an order and a page. It holds nothing that its URL does not.
+
+    Conditions are put in the order of their names, one for a filter, so that equal lists are equal.
+    """
 
     search: str = ""
     sort: str = DEFAULT_SORT
     descending: bool = False
     page: int = 1
     size: int = DEFAULT_SIZE
+    filters: tuple[Condition, ...] = ()
+
+    def __post_init__(self) -> None:
+        by_name = {condition.name: condition for condition in self.filters}
+        object.__setattr__(self, "filters", tuple(by_name[name] for name in sorted(by_name)))
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str], sorts: Collection[str]) -> "ListRequest":
-        """Read the parameters of a URL; `sorts` are the names that the list sorts by.
+    def from_query(
+        cls,
+        query: Mapping[str, str],
+        sorts: Collection[str],
+        filters: Mapping[str, Reads] | None = None,
+    ) -> "ListRequest":
+        """Read the parameters of a URL.
+
+        Args:
+            sorts: the names that the list sorts by.
+            filters: its filters by their names; a value that its filter cannot read is left out.
 
         Whatever is unknown, broken or out of range counts as left out or is brought into range:
         a link that was mistyped or is old shows a list, not an error.
@@ -35,7 +96,8 @@ class ListRequest:
             sort=sort.removeprefix("-") if known else DEFAULT_SORT,
             descending=known and sort.startswith("-"),
             page=min(max(_number(query.get("page", ""), 1), 1), LAST_PAGE),
-            size=min(SIZES, key=lambda allowed: (abs(allowed - size), allowed)),
+            size=_allowed(size),
+            filters=tuple(_conditions(query, filters or {})),
         )
 
     def to_query(self) -> dict[str, str]:
@@ -47,7 +109,8 @@ class ListRequest:
             "size": str(self.size),
         }
         usual = {"q": "", "sort": DEFAULT_SORT, "page": "1", "size": str(DEFAULT_SIZE)}
-        return {name: value for name, value in query.items() if value != usual[name]}
+        chosen = {name: value for name, value in query.items() if value != usual[name]}
+        return chosen | {condition.name: condition.text for condition in self.filters}
 
     @property
     def offset(self) -> int:
@@ -67,6 +130,28 @@ class ListRequest:
         """Another page of the same list."""
         return replace(self, page=min(max(page, 1), LAST_PAGE))
 
+    def sized(self, size: int) -> "ListRequest":
+        """The first page of another size, the nearest that there is."""
+        return replace(self, size=_allowed(size), page=1)
+
+    def condition(self, name: str) -> Condition | None:
+        """The condition on a filter, if there is one."""
+        return next((each for each in self.filters if each.name == name), None)
+
+    def filtered(self, name: str, values: Iterable[str], negated: bool = False) -> "ListRequest":
+        """The first page with another condition on a filter; without a value, with none.
+
+        The values must be those that the filter reads: `from_query` asks it, this does not.
+        """
+        kept = tuple(each for each in self.filters if each.name != name)
+        chosen = tuple(values)
+        added = (Condition(name, chosen, negated),) if chosen else ()
+        return replace(self, filters=kept + added, page=1)
+
+    def unfiltered(self) -> "ListRequest":
+        """The first page without any condition; the search stays."""
+        return replace(self, filters=(), page=1)
+
 
 def clean_search(text: str) -> str:
     """A search as it stands in the URL: one line, no blanks around it, not endless."""
@@ -75,3 +160,15 @@ def clean_search(text: str) -> str:
 
 def _number(text: str, default: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else default
+
+
+def _allowed(size: int) -> int:
+    return min(SIZES, key=lambda allowed: (abs(allowed - size), allowed))
+
+
+def _conditions(query: Mapping[str, str], filters: Mapping[str, Reads]) -> Iterable[Condition]:
+    for name in filters.keys() & query.keys():
+        text = query[name]
+        values = filter(filters[name].reads, text.removeprefix("!").split(","))
+        if readable := tuple(values):
+            yield Condition(name, readable, negated=text.startswith("!"))

@@ -32,5 +32,5 @@ def list_search(label: str, state: type[ListState]) -> rx.Component:
         on_mount=CATCH_UP,
         on_change=state.search_for,
         # At once, not in the queue of events, which waits for the connection.
-        custom_attrs={"onInput": FOLLOW},
+        custom_attrs={"onInput": FOLLOW, "data-key": "/"},
     )

@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Collection
-from dataclasses import asdict
+from collections.abc import AsyncGenerator, Collection, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -12,8 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import requires
+from clientapp.listing.filters import Filter
 from clientapp.listing.relevance import reachable
-from clientapp.listing.request import ListRequest
+from clientapp.listing.request import Condition, ListRequest
 
 Events = AsyncGenerator[Any, None]
 logger = logging.getLogger(__name__)
@@ -45,11 +45,15 @@ class ListState(rx.State, mixin=True):
     shown: str = ""
     loaded: bool = False
     problem: str = ""
+    news: str = ""
 
+    _filters: tuple[Condition, ...] = ()
     _total: int | None = None
     _seen: int = -1
+    _looked: int = -1
 
     SORTS: ClassVar[Collection[str]] = ()
+    FILTERS: ClassVar[Mapping[str, Filter]] = {}
     ADDRESS: ClassVar[str] = ""
     NOUN: ClassVar[tuple[str, str]] = ("record", "records")
 
@@ -68,29 +72,53 @@ class ListState(rx.State, mixin=True):
         """The newest operation on this kind of record."""
         raise NotImplementedError
 
+    @staticmethod
+    def _changed(request: ListRequest, since: int, shown: Collection[int]) -> int:
+        """How many records of the list were changed by operations after `since`."""
+        raise NotImplementedError
+
     @rx.event
     @requires(Permission.SEE)
     async def open(self) -> Events:
         """The page was opened, or its URL changed: show what the URL asks for."""
-        asked = ListRequest.from_query(dict(self.router.url.query_parameters), self.SORTS)
+        query = dict(self.router.url.query_parameters)
+        asked = ListRequest.from_query(query, self.SORTS, self.FILTERS)
         newest = await asyncio.to_thread(self._newest)
         if self.loaded and asked == self._request() and newest == self._seen:
             return
         if asked.search != self.search:
             yield rx.call_script(SHOW_SEARCH, callback=type(self).catch_up)
-        if newest != self._seen or asked.search != self.search:
-            self._total = None
         self._take(asked)
-        self._seen = newest
-        async for event in self._show():
+        async for event in self._anew(newest):
             yield event
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def refresh(self) -> Events:
+        """Show the same list as it is stored now: "show", or after something was done to it."""
+        newest = await asyncio.to_thread(self._newest)
+        async for event in self._anew(newest):
+            yield event
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def look_around(self) -> None:
+        """Every few seconds: say what others changed in what the list shows; nothing moves."""
+        if not self.loaded:
+            return
+        newest = await asyncio.to_thread(self._newest)
+        if newest in (self._seen, self._looked):
+            return
+        self._looked = newest
+        shown = [row[0] for row in self.rows]
+        count = await asyncio.to_thread(self._changed, self._request(), self._seen, shown)
+        self._put(news=f"{count:,} changed" if count else "")
 
     @rx.event(supersedes=True)
     @requires(Permission.SEE)
     async def search_for(self, text: str) -> Events:
         """Another key was pressed in the search box; the browser's URL has followed already."""
         self._take(self._request().searched(text))
-        self._total = None
         async for event in self._show():
             yield event
 
@@ -128,8 +156,24 @@ class ListState(rx.State, mixin=True):
 
     @rx.event
     @requires(Permission.SEE)
+    async def resize(self, size: str) -> Events:
+        """Another number of rows a page was chosen."""
+        asked = ListRequest.from_query({"size": size}, self.SORTS)
+        async for event in self._go(self._request().sized(asked.size)):
+            yield event
+
+    @rx.event
+    @requires(Permission.SEE)
     async def retry(self) -> Events:
         """The list could not be read and is asked for again."""
+        async for event in self._show():
+            yield event
+
+    async def _anew(self, newest: int) -> Events:
+        if newest != self._seen:
+            self._total = None
+        self._seen = newest
+        self._put(news="")
         async for event in self._show():
             yield event
 
@@ -141,11 +185,12 @@ class ListState(rx.State, mixin=True):
         yield rx.redirect(f"{self.ADDRESS}?{query}" if query else self.ADDRESS)
 
     async def _show(self) -> Events:
-        """Bring the rows, then, without holding them up, the total."""
+        """Bring the rows, then, without holding them up, the total and what stands beside."""
         request = self._request()
         try:
             self.rows, self._total = await asyncio.to_thread(self._read, request, self._total)
             self._put(problem="", loaded=True)
+            self._rows_changed()
             if self._total is None:
                 yield
                 self._total = await asyncio.to_thread(self._count, request)
@@ -153,10 +198,22 @@ class ListState(rx.State, mixin=True):
             if request.page > self.pages:
                 self._take(request.at_page(self.pages))
                 self.rows, _ = await asyncio.to_thread(self._read, self._request(), self._total)
+                self._rows_changed()
                 self._describe(self._request(), self._total)
+            yield
+            await self._beside(self._request())
         except SQLAlchemyError:
             logger.exception("A list could not be read")
             self.problem = UNREADABLE
+
+    def _rows_changed(self) -> None:
+        """Other rows are shown."""
+
+    def _finds_others(self) -> None:
+        """The search or a filter changed."""
+
+    async def _beside(self, request: ListRequest) -> None:
+        """Bring what stands beside the rows, such as the words of the filters."""
 
     def _describe(self, request: ListRequest, total: int) -> None:
         one, many = self.NOUN
@@ -168,10 +225,21 @@ class ListState(rx.State, mixin=True):
         )
 
     def _request(self) -> ListRequest:
-        return ListRequest(self.search, self.sort, self.descending, self.page, self.size)
+        order = self.sort, self.descending
+        return ListRequest(self.search, *order, self.page, self.size, self._filters)
 
     def _take(self, request: ListRequest) -> None:
-        self._put(**asdict(request))
+        if (request.search, request.filters) != (self.search, self._filters):
+            self._total = None
+            self._finds_others()
+        self._filters = request.filters
+        self._put(
+            search=request.search,
+            sort=request.sort,
+            descending=request.descending,
+            page=request.page,
+            size=request.size,
+        )
 
     def _put(self, **values: Any) -> None:
         """Set variables; one that is set to what it was would be sent all the same."""

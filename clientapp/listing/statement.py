@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Select
 from sqlmodel import Session, col
 
 from clientapp.listing import relevance
+from clientapp.listing.counting import is_sqlite, leading, matches, matching
 from clientapp.listing.grouping import page_by_option
 from clientapp.listing.listed import Listed, Sort
 from clientapp.listing.request import ListRequest
-from clientapp.listing.total import matches
 from clientapp.models import PicklistOption
 from clientapp.searching import index
 from clientapp.searching.query import terms
@@ -29,17 +29,18 @@ def page(
             then found from the end.
     """
     sort = listed.sort(request.sort)
-    wanted = terms(request.search)
-    if not wanted:
-        if sort.option is not None:
-            return page_by_option(session, listed, sort, request)
-        return _page(session, listed.ids(), listed, request, total)
-    found = matches(session, listed, request)
-    if found > relevance.MANY:
-        return relevance.page_by_relevance(session, listed, wanted, request)
-    matching = index.matching(session.get_bind().dialect.name, listed.index, wanted)
-    key = listed.id + 0 if _walks(session, sort, request, found) else listed.id
-    return _page(session, listed.ids().where(key.in_(matching)), listed, request, found)
+    if wanted := terms(request.search):
+        total = matches(session, listed, request)
+        if total > relevance.MANY:
+            return relevance.page_by_relevance(session, listed, wanted, request)
+        if not request.filters and _walks(session, sort, request, total):
+            texts = index.matching("sqlite", listed.index, wanted)
+            return _page(
+                session, listed.ids().where((listed.id + 0).in_(texts)), listed, request, total
+            )
+    elif sort.option is not None and not leading(session, listed, request):
+        return page_by_option(session, listed, sort, request)
+    return _page(session, matching(session, listed, request), listed, request, total)
 
 
 def _walks(session: Session, sort: Sort, request: ListRequest, found: int) -> bool:
@@ -49,8 +50,8 @@ def _walks(session: Session, sort: Sort, request: ListRequest, found: int) -> bo
     to the first page takes 4. Hiding the key in a sum turns its planner; PostgreSQL has figures
     of its own to go by. The two meet where matches² = 25,000 × rows to be passed.
     """
-    sqlite = session.get_bind().dialect.name == "sqlite"
-    return sqlite and sort.option is None and found**2 > 25_000 * (request.offset + request.size)
+    walkable = is_sqlite(session) and sort.option is None
+    return walkable and found**2 > 25_000 * (request.offset + request.size)
 
 
 def _page(

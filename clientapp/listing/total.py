@@ -1,88 +1,18 @@
-"""How many rows a request finds: asked apart from the rows, and remembered until a write.
+"""How many rows a request finds: asked apart from the rows, and remembered until a write."""
 
-An answer is kept under what the ledger says of the record kind in the database itself, so that a
-write by another worker or by the command line is seen (docs/decisions.md, 12).
-"""
-
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from threading import Lock
-from typing import Generic, TypeVar
-
-from sqlalchemy import func, select, text
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from clientapp.listing import relevance
+from clientapp.listing.counting import count, matches
 from clientapp.listing.listed import Listed
+from clientapp.listing.remembered import Recent, asked, newest_operation, standing
 from clientapp.listing.request import ListRequest
-from clientapp.models import Operation
 from clientapp.searching import index
 from clientapp.searching.query import terms
 
-T = TypeVar("T")
-
-
-class Recent(Generic[T]):
-    """The answers asked for most recently, at most `size`. Threads may share it."""
-
-    def __init__(self, size: int = 1024) -> None:
-        self._size = size
-        self._answers: OrderedDict[Hashable, T] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: Hashable, ask: Callable[[], T]) -> T:
-        """The answer kept under a key, else what `ask` says, which may run twice at once."""
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return self._answers[key]
-        answer = ask()
-        with self._lock:
-            self._answers[key] = answer
-            self._answers.move_to_end(key)
-            if len(self._answers) > self._size:
-                self._answers.popitem(last=False)
-        return answer
-
-    def kept(self, key: Hashable) -> T | None:
-        """The answer kept under a key, or None."""
-        with self._lock:
-            return self._answers.get(key)
-
-    def __len__(self) -> int:
-        return len(self._answers)
-
+__all__ = ["Recent", "matches", "newest_operation", "standing", "total", "total_at_hand"]
 
 _counts: Recent[int] = Recent()
-
-
-def newest_operation(session: Session, record_kind: str) -> int:
-    """The id of the newest operation on a kind of record, 0 before the first."""
-    newest = select(func.max(col(Operation.id))).where(col(Operation.record_kind) == record_kind)
-    return session.connection().execute(newest).scalar_one() or 0
-
-
-_STANDING = text("""
-    SELECT (SELECT max(id) FROM operation WHERE record_kind = :kind), r.id, r.cursor, r.rows
-    FROM (SELECT 1 AS one) AS always
-    LEFT JOIN operation AS r ON r.status = 'running' AND r.record_kind = :kind ORDER BY r.id
-""")
-
-
-def standing(session: Session, record_kind: str) -> Hashable:
-    """Equal as long as no row of a record kind was written, for keys of remembered answers.
-
-    The newest operation alone does not tell: a large one commits several times under one id.
-    """
-    rows = session.connection().execute(_STANDING, {"kind": record_kind}).all()
-    return session.get_bind().engine.url, tuple(map(tuple, rows))
-
-
-def matches(session: Session, listed: Listed, request: ListRequest) -> int:
-    """How many rows the search of a request finds, counted no further than `MANY` and one."""
-    wanted = terms(request.search)
-    key = (listed.kind, tuple(wanted), "matches", standing(session, listed.kind))
-    return _counts.get(key, lambda: index.count(session, listed.index, wanted, relevance.MANY + 1))
 
 
 def total(session: Session, listed: Listed, request: ListRequest) -> int:
@@ -90,24 +20,14 @@ def total(session: Session, listed: Listed, request: ListRequest) -> int:
     wanted = terms(request.search)
     if wanted and (found := matches(session, listed, request)) <= relevance.MANY:
         return found
-    key = (listed.kind, tuple(wanted), "total", standing(session, listed.kind))
-    if wanted:
+    key = asked(session, listed, request, "total")
+    if wanted and not request.filters:
         return _counts.get(key, lambda: index.count(session, listed.index, wanted))
-    return _counts.get(key, lambda: _live(session, listed))
+    return _counts.get(key, lambda: count(session, listed, request))
 
 
 def total_at_hand(session: Session, listed: Listed, request: ListRequest) -> int | None:
     """How many rows a request finds, if that needs no counting any more."""
-    wanted = terms(request.search)
-    if wanted and (found := matches(session, listed, request)) <= relevance.MANY:
+    if terms(request.search) and (found := matches(session, listed, request)) <= relevance.MANY:
         return found
-    return _counts.kept((listed.kind, tuple(wanted), "total", standing(session, listed.kind)))
-
-
-def _live(session: Session, listed: Listed) -> int:
-    source = listed.id.expression.table.name
-    if session.get_bind().dialect.name == "sqlite":
-        # It would count in the table itself, which is read several times slower than the index.
-        source += f" INDEXED BY {listed.by_name}"
-    rows = select(func.count()).select_from(text(source)).where(text(str(listed.live)))
-    return session.connection().execute(rows).scalar_one()
+    return _counts.kept(asked(session, listed, request, "total"))

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index, SmallInteger, text
 from sqlmodel import Field
 
 from clientapp.models.base import NEVER_REUSED, KeyText, Stamped, derived, key, reference
@@ -23,15 +23,45 @@ class Status(StrEnum):
     INACTIVE = "inactive"
 
 
-LIVE = text("trashed_at IS NULL")
+LIVE = "trashed_at IS NULL"
+FILTERED = (
+    "status",
+    "kind",
+    "industry_id",
+    "category_id",
+    "type_id",
+    "service_zone_id",
+    "organization_id",
+    "problems",
+    "city_key",
+    "created_at",
+    "trashed_at",
+)
+"""What the filters look at. An index that holds it all is read without the table; SQLite believes
+that only if it holds the column of its own condition too."""
+
+
+def _where(
+    name: str, columns: tuple[str, ...], condition: str = LIVE, unique: bool = False
+) -> Index:
+    """An index over the rows that meet a condition."""
+    where = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def _filled(name: str, column: str) -> Index:
+    """An index over the live rows that have a value, in the order of their names."""
+    return _where(name, (column, "name_key", "id"), f"{LIVE} AND {column} IS NOT NULL")
 
 
 class Customer(Stamped, table=True):
     """A customer. First and last name are those of its primary `Contact`.
 
     The derived columns are computed in Python, never in SQL, so that both databases sort and
-    search alike: `name_key` and `place_key` are folded, `phone_e164` is E.164, `match_key` is a
-    hash of what an import finds the customer by (name, street and post code).
+    search alike: `name_key`, `place_key` and `city_key` are folded, `phone_e164` is E.164,
+    `match_key` is a hash of what an import finds the customer by (name, street and post code).
+    `problems` is the sum of what is open: 1 no named contact, 2 no phone or e-mail, 4 a phone that
+    could not be read; null where nothing is.
     """
 
     id: int | None = key()
@@ -69,34 +99,28 @@ class Customer(Stamped, table=True):
     phone_e164: str | None = derived(default=None)
     phone_extension: str | None = derived(default=None)
 
+    city_key: str | None = derived(default=None, sa_type=KeyText)
+    problems: int | None = derived(default=None, sa_type=SmallInteger)
+
     __table_args__ = (
-        Index("ix_customer_live_name", "name_key", "id", sqlite_where=LIVE, postgresql_where=LIVE),
-        Index(
-            "ix_customer_live_place", "place_key", "id", sqlite_where=LIVE, postgresql_where=LIVE
-        ),
-        Index("ix_customer_live_match", "match_key", sqlite_where=LIVE, postgresql_where=LIVE),
-        Index(
-            "ix_customer_live_industry",
-            "industry_id",
-            "name_key",
-            "id",
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
-        Index(
-            "ix_customer_live_category",
-            "category_id",
-            "name_key",
-            "id",
-            sqlite_where=LIVE,
-            postgresql_where=LIVE,
-        ),
-        Index(
+        _where("ix_customer_live_name", ("name_key", "id", *FILTERED)),
+        _where("ix_customer_live_place", ("place_key", "id", *FILTERED)),
+        _where("ix_customer_live_filtered", FILTERED),
+        _where("ix_customer_live_match", ("match_key",)),
+        _where("ix_customer_live_industry", ("industry_id", "name_key", "id")),
+        _where("ix_customer_live_category", ("category_id", "name_key", "id")),
+        _filled("ix_customer_live_type", "type_id"),
+        _filled("ix_customer_live_service_zone", "service_zone_id"),
+        _filled("ix_customer_live_organization", "organization_id"),
+        _filled("ix_customer_live_city", "city_key"),
+        _filled("ix_customer_live_problems", "problems"),
+        _where("ix_customer_live_created", ("created_at",)),
+        _where("ix_customer_trashed", ("trashed_at", "id"), "trashed_at IS NOT NULL"),
+        _where(
             "uq_customer_live_external_id",
-            "external_id",
+            ("external_id",),
+            f"{LIVE} AND external_id IS NOT NULL",
             unique=True,
-            sqlite_where=text("trashed_at IS NULL AND external_id IS NOT NULL"),
-            postgresql_where=text("trashed_at IS NULL AND external_id IS NOT NULL"),
         ),
         NEVER_REUSED,
     )

@@ -25,6 +25,8 @@ from clientapp.settings import Settings, settings
 
 APPLICATION = "clientapp.clientapp"
 
+FIRST_SWEEP_SECONDS, SWEEP_SECONDS = 10, 3600
+
 
 def serve(announce: Callable[[], list[str]] = list) -> None:
     """Serve pages and API until Ctrl-C or SIGTERM.
@@ -46,12 +48,19 @@ def serve(announce: Callable[[], list[str]] = list) -> None:
         _finish(migration)
         check_port(chosen.host, chosen.port)
     threading.Thread(target=_greet, args=(address(chosen), announce), daemon=True).start()
+    threading.Thread(target=_keep_in_order, daemon=True).start()
     _run(chosen)
 
 
 def _start_migration() -> subprocess.Popen[bytes]:
+    return _start("clientapp.serving.migration")
+
+
+def _start(module: str) -> subprocess.Popen[bytes]:
+    """Run a module in a process of its own: the launcher, whose forks the workers are, holds no
+    database connection."""
     environment = os.environ | {"PYTHONPATH": str(frontend.ROOT)}
-    return subprocess.Popen([sys.executable, "-m", "clientapp.serving.migration"], env=environment)
+    return subprocess.Popen([sys.executable, "-m", module], env=environment)
 
 
 def _finish(migration: subprocess.Popen[bytes]) -> None:
@@ -100,6 +109,15 @@ def _greet(url: str, announce: Callable[[], list[str]]) -> None:
     while not _answers(url):
         time.sleep(0.02)
     print("\n".join([f"Clientapp is ready at {url}", *announce()]), flush=True)
+
+
+def _keep_in_order() -> None:
+    """Put the database in order once the start is over, and then every hour. There is one launcher,
+    however many workers there are."""
+    time.sleep(FIRST_SWEEP_SECONDS)
+    while True:
+        _start("clientapp.serving.sweeping").wait()
+        time.sleep(SWEEP_SECONDS)
 
 
 def _answers(url: str) -> bool:

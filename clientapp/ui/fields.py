@@ -48,22 +48,23 @@ def field(
     hint: Text = "",
     span: int = 4,
     class_name: str = "",
+    prefix: str = "field",
     **props: Any,
 ) -> rx.Component:
     """A form element with its label above, `span` of twelve columns wide.
 
     `required` is heard and seen, and checked on the server. An `error` stands below the element
     and is read with it, as is the `hint`. The id is a bare attribute: an id known to Reflex would
-    be submitted as a second name of the field.
+    be submitted as a second name of the field. It begins with `prefix`, for two forms on a page.
     """
-    own_id = f"field-{name}"
+    own_id = f"{prefix}-{name}"
     control = element(
         *children,
         name=name,
         class_name="input",
         aria_required=rx.Var.create(required),
         aria_invalid=rx.Var.create(error) != "",
-        aria_describedby=f"{own_id}-hint {own_id}-error",
+        aria_describedby=f"{own_id}-hint {own_id}-was {own_id}-error",
         custom_attrs={"id": own_id},
         **props,
     )
@@ -73,9 +74,15 @@ def field(
         rx.el.div(rx.el.label(label, html_for=own_id), *marks, class_name="label"),
         control,
         rx.el.p(hint, class_name="hint", custom_attrs={"id": f"{own_id}-hint"}),
+        was_line(label, f"{own_id}-was"),
         rx.el.p(error, class_name="error-text", custom_attrs={"id": f"{own_id}-error"}),
         class_name=f"field span-{span} {class_name}".strip(),
     )
+
+
+def was_line(label: str, own_id: str) -> rx.Component:
+    """Where `assets/form.js` says what a changed field was before."""
+    return rx.el.p(class_name="was", custom_attrs={"id": own_id, "data-was": label})
 
 
 def segmented(

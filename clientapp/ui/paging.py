@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
@@ -41,8 +41,11 @@ def pagination(
     pages: int | rx.Var[int],
     on_turn: Callable[[Any], Any],
     on_jump: Any,
+    size: rx.Var[int] | None = None,
+    sizes: Sequence[int] = (),
+    on_size: Any = None,
 ) -> rx.Component:
-    """The foot of a list: what is shown, a box to go to any page, previous and next.
+    """The foot of a list: what is shown, rows a page, a box to go to any page, previous and next.
 
     Args:
         shown: such as "1–50 of 842".
@@ -50,6 +53,7 @@ def pagination(
         pages: how many there are.
         on_turn: a page number (a Var) → event.
         on_jump: event for the form data `{"page": "12"}`: check it, it is what somebody typed.
+        size, sizes, on_size: rows a page, those to choose from, and the event for another (text).
     """
     here: Any = rx.Var.create(page)
     last: Any = rx.Var.create(pages)
@@ -70,9 +74,16 @@ def pagination(
     )
     return rx.el.nav(
         rx.el.span(shown, class_name="shown"),
+        *([] if size is None else [_sizes(size, sizes, on_size)]),
         jump,
         button("Previous", small=True, disabled=here <= 1, on_click=on_turn(here - 1)),
         button("Next", small=True, disabled=here >= last, on_click=on_turn(here + 1)),
         aria_label="Pages",
         class_name="foot",
     )
+
+
+def _sizes(size: rx.Var[int], sizes: Sequence[int], on_size: Any) -> rx.Component:
+    choices = [rx.el.option(str(each), value=str(each)) for each in sizes]
+    chosen = rx.el.select(*choices, value=size.to_string(), on_change=on_size, class_name="input")
+    return rx.el.label("Rows", chosen, class_name="sizes")

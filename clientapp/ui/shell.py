@@ -199,14 +199,15 @@ def _account_menu(account: Account) -> rx.Component:
             rx.el.button(icon("log-out"), "Sign out", type="submit", class_name="menu-item"),
             action=routes.SIGN_OUT,
             method="post",
+            custom_attrs={"data-ends": "sign-in"},
         ),
         class_name="menu",
-        custom_attrs={"id": "account", "popover": "auto"},
+        custom_attrs={"id": "account", "popover": "auto", "data-user": account.email},
     )
 
 
 def head() -> list[rx.Component]:
-    """For `rx.App(head_components=…)`: colours, stylesheet, font and icon.
+    """For `rx.App(head_components=…)`: colours, stylesheet, font, icon, and the script of forms.
 
     Reflex itself sets the theme before anything is painted, so no script is needed here.
     """
@@ -221,4 +222,5 @@ def head() -> list[rx.Component]:
         ),
         rx.el.style(theme.tokens()),
         rx.el.link(rel="stylesheet", href=theme.stylesheet_address()),
+        rx.el.script(src=theme.form_script_address(), defer=True),
     ]

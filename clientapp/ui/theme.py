@@ -53,6 +53,7 @@ SIZES: dict[str, str] = {
 }
 
 STYLESHEET = "/clientapp.css"
+FORM_SCRIPT = "/form.js"
 FONT = "/fonts/inter-latin-5.3.0.woff2"
 ICON = "/favicon.svg"
 
@@ -80,14 +81,23 @@ def tokens() -> str:
 
 
 def _scheme(name: str, colours: dict[str, str]) -> str:
-    """One theme; the arrow of a select box is a picture, which inherits no colour."""
-    arrow = (
-        "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='14' height='14' "
-        f"fill='none' stroke='{colours['ink3'].replace('#', '%23')}' stroke-width='1.7' "
-        "stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m3.5 5.5 3.5 3.5 3.5-3.5'/%3E"
-        "%3C/svg%3E"
+    """One theme; its small pictures are written out, since a picture inherits no colour."""
+    pictures = {
+        "chevron": _picture("m3.5 5.5 3.5 3.5 3.5-3.5", colours["ink3"]),
+        "tick": _picture("m3 7.4 2.7 2.7L11 4.4", colours["on-accent"]),
+        "dash": _picture("M3.5 7h7", colours["on-accent"]),
+    }
+    return f"color-scheme:{name};{_properties(colours | pictures)}"
+
+
+def _picture(path: str, colour: str) -> str:
+    """A line of 14 by 14 pixels, as a CSS image."""
+    return (
+        "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='14' height='14' "
+        f"viewBox='0 0 14 14' fill='none' stroke='{colour.replace('#', '%23')}' "
+        "stroke-width='1.7' stroke-linecap='round' stroke-linejoin='round'%3E"
+        f"%3Cpath d='{path}'/%3E%3C/svg%3E\")"
     )
-    return f'color-scheme:{name};{_properties(colours)};--chevron:url("{arrow}")'
 
 
 def _properties(values: dict[str, str]) -> str:
@@ -97,8 +107,18 @@ def _properties(values: dict[str, str]) -> str:
 @cache
 def stylesheet_address() -> str:
     """The stylesheet's address with a mark of its content: it may be cached for ever."""
-    content = (_ASSETS / STYLESHEET.lstrip("/")).read_bytes()
-    return f"{STYLESHEET}?v={hashlib.sha256(content).hexdigest()[:12]}"
+    return _marked(STYLESHEET)
+
+
+@cache
+def form_script_address() -> str:
+    """The address of what every form of a record does in the browser, marked likewise."""
+    return _marked(FORM_SCRIPT)
+
+
+def _marked(address: str) -> str:
+    content = (_ASSETS / address.lstrip("/")).read_bytes()
+    return f"{address}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def head_html(title: str) -> str:

@@ -38,6 +38,7 @@ HANDLERS = sorted(RegistrationContext.get().event_handlers)
 OURS = [name for name in HANDLERS if (handler := handler_of(name)) and permission_of(handler)]
 STORAGE = next(name for name in FRAMEWORK_EVENTS if name.endswith("update_vars_internal"))
 FORM = next(name for name in OURS if name.endswith("customer_form_state.save")).removesuffix("save")
+RECORD = next(n for n in OURS if n.endswith("record_state.refresh")).removesuffix("refresh")
 LIST = next(n for n in OURS if n.endswith("customer_list_state.open")).removesuffix("open")
 ANA = {"kind": "residential", "status": "active", "first_name": "Ana", "last_name": "Reyes"}
 PASSWORDS = {role: f"a-{role}-passes-7" for role in Role}
@@ -365,7 +366,7 @@ def test_a_browser_s_storage_brings_short_texts_and_nothing_else(world: World, k
 def test_a_browser_s_storage_fills_no_variable_but_those_kept_there(world: World) -> None:
     async def attack() -> str:
         async with opened(world.server, world.cookie(Role.OFFICE)) as tab:
-            names = [FORM + "name", LIST + "search", f"{ROOT}.clientapp", "name_rx_state_"]
+            names = [RECORD + "name", LIST + "search", f"{ROOT}.clientapp", "name_rx_state_"]
             await tab.send(STORAGE, {"vars": dict.fromkeys(names, "forged")})
             await tab.answers()
             await tab.send(f"{ROOT}.hydrate")
@@ -426,7 +427,7 @@ def test_a_viewer_can_neither_save_nor_undo_what_the_office_saved(world: World) 
         operation = world.count(Operation)
         state.append(world.content())
         async with opened(world.server, world.cookie(Role.VIEWER)) as tab:
-            await tab.send(FORM + "undo", {"operation_id": operation})
+            await tab.send(RECORD + "undo", {"operation_id": operation})
             return await tab.answers()
 
     state: list[str] = []
@@ -441,8 +442,9 @@ def test_the_office_undoes_what_it_saved(world: World) -> None:
             path = routes.customer(world.newest(Customer))
             await tab.send(FORM + "open", path=path)
             await tab.send(FORM + "save", {"form": {"first_name": "Changed"}}, path=path)
+            await tab.send(RECORD + "open", path=path)
             assert "Changed" in json.dumps(await tab.answers())
-            await tab.send(FORM + "undo", {"operation_id": world.newest(Operation)}, path=path)
+            await tab.send(RECORD + "undo", {"operation_id": world.newest(Operation)}, path=path)
             return await tab.answers()
 
     operations = world.count(Operation)

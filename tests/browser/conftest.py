@@ -44,10 +44,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-def fill(folder: Path) -> None:
+def fill(folder: Path, database_url: str = "") -> None:
     """Five customers that tests name, and enough others for three pages."""
     with pytest.MonkeyPatch.context() as patch:
-        use_database(patch, folder)
+        use_database(patch, folder, database_url)
         migrate()
         with transaction() as session:
             operation = begin(session, SYSTEM, "import", "Import of list.csv")

@@ -1,35 +1,79 @@
-"""A handful of customers in the database, and the plain rule of their order."""
+"""A handful of customers in the database, and the plain rules of what a list of them shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlmodel import Session, col
 
 from clientapp.formatting import fold
+from clientapp.listing.filters import (
+    LAST_MONTH,
+    THIS_MONTH,
+    ChoiceFilter,
+    Filter,
+    FlagsFilter,
+    KeyFilter,
+    Labels,
+    MonthFilter,
+    OptionFilter,
+    ReferenceFilter,
+)
 from clientapp.listing.listed import Listed, Sort
-from clientapp.models import Customer, Picklist, PicklistOption
+from clientapp.listing.request import EMPTY, Condition
+from clientapp.models import Customer, Organization, Picklist, PicklistOption
 from clientapp.searching import index
 from clientapp.searching.document import document
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SEARCH = "customer_search"
+KINDS = (("residential", "Residential"), ("commercial", "Commercial"))
+FLAGS = (("contact", "No named contact"), ("reach", "No phone"), ("phone", "Doubtful phone"))
+MODEL: Any = Customer
+
+
+def spelled(session: Session, keys: Collection[str]) -> Labels:
+    """A city is written as the key is, in capitals."""
+    return {key: key.upper() for key in keys}
+
+
+FILTERS: tuple[Filter, ...] = (
+    OptionFilter("industry", "Industry", MODEL.industry_id),
+    ChoiceFilter("kind", "Kind", MODEL.kind, False, KINDS),
+    ReferenceFilter(
+        "organization",
+        "Organization",
+        MODEL.organization_id,
+        named=(Organization.id, Organization.name),  # pyright: ignore[reportArgumentType]
+    ),
+    KeyFilter("city", "City", MODEL.city_key, label_of=spelled),
+    FlagsFilter("problems", "Open problems", MODEL.problems, choices=FLAGS),
+    MonthFilter("new", "New", MODEL.created_at),
+)
 LISTED = Listed(
     kind="customer",
-    id=Customer.id,  # pyright: ignore[reportArgumentType]
-    name_key=Customer.name_key,  # pyright: ignore[reportArgumentType]
+    id=MODEL.id,
+    name_key=MODEL.name_key,
     live=col(Customer.trashed_at).is_(None),
-    by_name="ix_customer_live_name",
     index=SEARCH,
     sorts={
-        "name": Sort(Customer.name_key),  # pyright: ignore[reportArgumentType]
-        "place": Sort(Customer.place_key, may_be_empty=True),  # pyright: ignore[reportArgumentType]
-        "industry": Sort(Customer.name_key, option=Customer.industry_id),  # pyright: ignore[reportArgumentType]
+        "name": Sort(MODEL.name_key),
+        "place": Sort(MODEL.place_key, may_be_empty=True),
+        "industry": Sort(MODEL.name_key, option=MODEL.industry_id),
     },
+    filters={each.name: each for each in FILTERS},
 )
 LABELS = ("Zoo", "älter", "Bakery", "bake shop")
+OPTIONS = {label: str(number) for number, label in enumerate(LABELS, 1001)}
+GROUPS = {1: "Group one", 2: "Second group"}
+CREATED = {
+    None: datetime(2026, 9, 30, tzinfo=UTC),
+    LAST_MONTH: datetime(2026, 10, 1, tzinfo=UTC),
+    THIS_MONTH: datetime(2026, 11, 1, tzinfo=UTC),
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +82,11 @@ class Row:
     place: str | None = None
     label: str | None = None
     trashed: bool = False
+    kind: str = "residential"
+    group: int | None = None
+    city: str | None = None
+    flags: frozenset[str] = frozenset()
+    created: str | None = None
 
 
 rows = st.builds(
@@ -46,25 +95,74 @@ rows = st.builds(
     place=st.sampled_from([None, "Łódź", "Lodz", "Little Rock", "little-rock", "Zug", "1st St"]),
     label=st.sampled_from([None, *LABELS]),
     trashed=st.sampled_from([False, False, False, True]),
+    kind=st.sampled_from(["residential", "commercial"]),
+    group=st.sampled_from([None, *GROUPS]),
+    city=st.sampled_from([None, "Łódź", "lodz", "Zug", "Little Rock"]),
+    flags=st.frozensets(st.sampled_from([flag for flag, _label in FLAGS])),
+    created=st.sampled_from([None, THIS_MONTH, LAST_MONTH]),
 )
+
+VALUES: Mapping[str, list[str]] = {
+    "industry": [*OPTIONS.values(), "77", EMPTY],
+    "kind": ["residential", "commercial"],
+    "organization": ["1", "2", "77", EMPTY],
+    "city": ["lodz", "zug", "nowhere", EMPTY],
+    "problems": ["contact", "reach", "phone", EMPTY],
+    "new": [THIS_MONTH, LAST_MONTH],
+}
+
+
+def a_condition(name: str) -> st.SearchStrategy[Condition]:
+    """Any condition on a filter."""
+    some = st.lists(st.sampled_from(VALUES[name]), min_size=1).map(tuple)
+    return st.builds(Condition, st.just(name), some, st.booleans())
+
+
+conditions = st.lists(st.sampled_from(list(VALUES)), unique=True, max_size=3).flatmap(
+    lambda names: st.tuples(*map(a_condition, names))
+)
+"""Any conditions, at most one for a filter."""
+
+
+def held(row: Row, name: str) -> set[str]:
+    """The values of a filter that a row has."""
+    has: Mapping[str, Callable[[], Collection[str | None]]] = {
+        "industry": lambda: {row.label and OPTIONS[row.label]},
+        "kind": lambda: {row.kind},
+        "organization": lambda: {row.group and str(row.group)},
+        "city": lambda: {row.city and fold(row.city)},
+        "problems": lambda: row.flags or {None},
+        "new": lambda: {row.created or "earlier"},
+    }
+    return {value or EMPTY for value in has[name]()}
+
+
+def lets_through(condition: Condition, row: Row) -> bool:
+    """Whether a condition lets a row through: any of the values, or none of them."""
+    return bool(held(row, condition.name) & set(condition.values)) != condition.negated
 
 
 def fill(session: Session, stored: Sequence[Row]) -> None:
     """Make these the customers, numbered from 1."""
     session.execute(delete(Customer))
     index.remove(session, SEARCH, range(1, 100))
-    options = _options(session)
+    _write_options(session)
     values = [
         {
             "id": number,
             "number": f"C-{number:06d}",
+            "kind": row.kind,
             "display_name": row.name,
             "name_key": fold(row.name),
             "place_key": fold(row.place) or None,
-            "industry_id": options[row.label] if row.label else None,
+            "city_key": fold(row.city) or None,
+            "problems": sum(1 << at for at, (flag, _) in enumerate(FLAGS) if flag in row.flags)
+            or None,
+            "industry_id": int(OPTIONS[row.label]) if row.label else None,
+            "organization_id": row.group,
             "version": 1,
             "trashed_at": NOW if row.trashed else None,
-            "created_at": NOW,
+            "created_at": CREATED[row.created],
             "modified_at": NOW,
         }
         for number, row in enumerate(stored, 1)
@@ -75,17 +173,36 @@ def fill(session: Session, stored: Sequence[Row]) -> None:
     index.add(session, SEARCH, [(number, document([row.name])) for number, row in live])
 
 
-def _options(session: Session) -> Mapping[str, int]:
+def _write_options(session: Session) -> None:
     session.execute(delete(PicklistOption))
-    lists = session.execute(Picklist.__table__.select()).first()  # type: ignore[attr-defined]
-    assert lists is not None
+    industry = session.execute(
+        select(Picklist).where(col(Picklist.name) == "industry")
+    ).scalar_one()
     options = [
-        {"picklist_id": lists.id, "label": label, "label_key": fold(label), "version": 1}
-        for label in LABELS
+        {
+            "id": int(option),
+            "picklist_id": industry.id,
+            "label": label,
+            "label_key": fold(label),
+            "position": 0,
+            "version": 1,
+        }
+        for label, option in OPTIONS.items()
     ]
-    session.execute(insert(PicklistOption), [{"position": 0, **option} for option in options])
-    found = session.execute(PicklistOption.__table__.select())  # type: ignore[attr-defined]
-    return {option.label: option.id for option in found}
+    session.execute(insert(PicklistOption), options)
+    session.execute(delete(Organization))
+    stamps = {"version": 1, "created_at": NOW, "modified_at": NOW}
+    groups = [{"id": at, "name": name, "name_key": fold(name)} for at, name in GROUPS.items()]
+    session.execute(insert(Organization), [group | stamps for group in groups])
+
+
+def found(row: Row, search: str) -> bool:
+    """Whether a search finds a row: three letters anywhere in a word, fewer at its beginning."""
+    words = fold(row.name).split()
+    return all(
+        any(term in word if len(term) > 2 else word.startswith(term) for word in words)
+        for term in search.split()
+    )
 
 
 def ordered(stored: Sequence[Row], sort: str, descending: bool) -> list[int]:

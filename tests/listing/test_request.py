@@ -51,7 +51,7 @@ def test_a_broken_page_is_the_first(page: str) -> None:
 
 def test_a_page_or_size_out_of_range_is_brought_into_it() -> None:
     request = ListRequest.from_query({"page": "99999999999", "size": "7000"}, SORTS)
-    assert (request.page, request.size) == (LAST_PAGE, 200)
+    assert (request.page, request.size) == (LAST_PAGE, 100)
 
 
 def test_an_unknown_sort_is_the_usual_one_upwards() -> None:

@@ -8,15 +8,17 @@ from sqlmodel import col
 
 from clientapp.database import transaction
 from clientapp.formatting import fold
+from clientapp.listing import filters as filters_module
 from clientapp.listing import grouping, relevance, total
-from clientapp.listing.request import ListRequest
-from clientapp.listing.statement import page
+from clientapp.listing.request import Condition, ListRequest
+from clientapp.listing.statement import matching, page
 from clientapp.models import PicklistOption
+from clientapp.settings import settings as clientapp_settings
 
-from .rows import LISTED, NOW, Row, fill, ordered, rows
+from .rows import LISTED, NOW, Row, conditions, fill, found, lets_through, ordered, rows
 
 both = settings(
-    deadline=None, max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 requests = st.builds(
     ListRequest,
@@ -31,6 +33,9 @@ requests = st.builds(
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests write rows without the ledger, by which remembered answers are known as old."""
     monkeypatch.setattr(total.Recent, "get", lambda _self, _key, ask: ask())
+    monkeypatch.setattr(filters_module, "now", lambda: NOW)
+    monkeypatch.setenv("CLIENTAPP_TIME_ZONE", "UTC")
+    clientapp_settings.cache_clear()
 
 
 @both
@@ -69,12 +74,69 @@ def test_a_search_keeps_the_chosen_order(
         assert total.total(session, LISTED, request) == len(expected)
 
 
-def found(row: Row, search: str) -> bool:
-    words = fold(row.name).split()
-    return all(
-        any(term in word if len(term) > 2 else word.startswith(term) for word in words)
-        for term in search.split()
+@both
+@given(
+    stored=st.lists(rows, max_size=16),
+    request=requests,
+    search=st.sampled_from(["", "", "al", "bakery"]),
+    filters=conditions,
+)
+def test_filters_let_through_what_the_rule_says(
+    any_database: str,
+    stored: list[Row],
+    request: ListRequest,
+    search: str,
+    filters: tuple[Condition, ...],
+) -> None:
+    request = replace(request, search=search, filters=filters)
+    expected = [
+        number
+        for number in ordered(stored, request.sort, request.descending)
+        if found(stored[number - 1], search)
+        and all(lets_through(each, stored[number - 1]) for each in filters)
+    ]
+    cut = expected[request.offset : request.offset + request.size]
+    with transaction() as session:
+        fill(session, stored)
+        assert page(session, LISTED, request) == cut
+        assert page(session, LISTED, request, len(expected)) == cut
+        assert total.total(session, LISTED, request) == len(expected)
+        every = session.connection().execute(matching(session, LISTED, request)).scalars()
+        assert sorted(every) == sorted(expected)
+
+
+@both
+@given(stored=st.lists(rows, min_size=3, max_size=16), filters=conditions, number=st.integers(1, 3))
+def test_where_too_many_match_both_relevance_orders_them(
+    any_database: str, stored: list[Row], filters: tuple[Condition, ...], number: int
+) -> None:
+    matching_both = [
+        i
+        for i, row in enumerate(stored, 1)
+        if not row.trashed and found(row, "al") and all(lets_through(c, row) for c in filters)
+    ]
+    expected = sorted(
+        matching_both, key=lambda i: (rank(stored[i - 1]), fold(stored[i - 1].name), i)
     )
+    request = ListRequest("al", "place", True, number, 3, filters)
+    with transaction() as session, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(relevance, "MANY", 0)
+        fill(session, stored)
+        assert page(session, LISTED, request) == expected[request.offset :][:3]
+        assert total.total(session, LISTED, request) == len(expected)
+
+
+def rank(row: Row) -> int:
+    name = fold(row.name)
+    return 0 if name.startswith("al") else 1 if " al" in name else 2
+
+
+def test_a_filter_that_the_list_does_not_know_lets_nothing_through(sqlite: str) -> None:
+    with transaction() as session:
+        for name, value in (("secret", "1"), ("industry", "x"), ("kind", "-")):
+            request = ListRequest(filters=(Condition(name, (value,)),))
+            with pytest.raises((KeyError, ValueError)):
+                matching(session, LISTED, request)
 
 
 @both
@@ -82,12 +144,8 @@ def found(row: Row, search: str) -> bool:
 def test_where_too_many_match_relevance_orders_them(
     any_database: str, stored: list[Row], number: int
 ) -> None:
-    def rank(row: Row) -> int:
-        name = fold(row.name)
-        return 0 if name.startswith("al") else 1 if " al" in name else 2
-
-    matching = [i for i, row in enumerate(stored, 1) if not row.trashed and found(row, "al")]
-    expected = sorted(matching, key=lambda i: (rank(stored[i - 1]), fold(stored[i - 1].name), i))
+    found_ones = [i for i, row in enumerate(stored, 1) if not row.trashed and found(row, "al")]
+    expected = sorted(found_ones, key=lambda i: (rank(stored[i - 1]), fold(stored[i - 1].name), i))
     request = ListRequest("al", "place", True, number, 3)
     with transaction() as session, pytest.MonkeyPatch.context() as patch:
         patch.setattr(relevance, "MANY", 0)

@@ -1,9 +1,11 @@
-"""Which large operations still run: one whose process is gone, or long silent, was cut off."""
+"""Large operations: their transactions, whose turn it is to write, and which were cut off."""
 
 import os
 import socket
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 from sqlalchemy import text
@@ -15,6 +17,15 @@ from clientapp.models import Operation, OperationStatus
 
 SILENCE = timedelta(minutes=10)
 """An operation on another machine that has written nothing for so long was cut off."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many records are done, after each transaction."""
+
+
+class Transaction(Protocol):
+    """Opens a transaction, as `database.transaction` does."""
+
+    def __call__(self, *, bulk: bool = False) -> AbstractContextManager[Session]: ...
 
 
 def this_process() -> dict[str, Any]:
@@ -28,8 +39,17 @@ def this_process() -> dict[str, Any]:
     }
 
 
+def note_alive(operation: Operation) -> None:
+    """Note that an operation still runs, for those who look from another machine."""
+    operation.details = {**operation.details, "seen": now().isoformat()}
+
+
 def take_turn(session: Session) -> None:
-    """Wait until no other import writes; SQLite has one writer at a time anyway."""
+    """Wait until nobody else writes many rows; SQLite has one writer at a time anyway.
+
+    Writers of many rows take turns for each transaction, so that no two of them lock the same rows
+    in different orders.
+    """
     if dialect_of(session).name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtext('import'))"))
 
@@ -58,3 +78,14 @@ def _is_cut_off(details: dict[str, Any]) -> bool:
         return psutil.Process(details["pid"]).create_time() != details["process_started"]
     except psutil.NoSuchProcess:
         return True
+
+
+FEWEST, MOST = 200, 5_000
+SECONDS = 0.08
+"""How long one of the transactions of a large operation should take."""
+
+
+def fitting(size: int, seconds: float) -> int:
+    """How many rows the next transaction should have, where this many took so long."""
+    wanted = int(size * min(2.0, SECONDS / max(seconds, 0.001)))
+    return min(MOST, max(FEWEST, wanted))

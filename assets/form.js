@@ -1,0 +1,295 @@
+/* A form that knows what is not saved yet, without asking the server: form[data-form].
+
+   It compares what the inputs hold with what they were drawn with, says below each changed field
+   what it was, counts, and keeps a draft in this browser until it is saved, discarded or left.
+   On the form, `data-form` is "record:version:token", which is new when the inputs are, and
+   `data-path` the address that a draft belongs to. Inside of it [data-was] stands in each
+   .field with its label as value, and [data-count], [data-discard] and [data-draft] in the save bar; a hidden input
+   "typed" takes along the version that each change was typed against. [data-user] is anywhere. */
+
+(() => {
+  const OLDEST = 30 * 24 * 60 * 60 * 1000;
+  let open = null; // the form that is shown and what is known of it
+  let focused = null; // the input that had the focus last
+
+  const user = () => document.querySelector("[data-user]")?.dataset.user ?? "";
+
+  /* Drafts by address: { at, values: { name: [value, version] } }. Without a storage they live as
+     long as the page, and leaving the page asks. */
+  const drafts = {
+    memory: new Map(),
+    written: new Set(), // by this page: when they come back it is no news
+    lost: false,
+    key: (path) => `draft:${user()}:${path}`,
+    get(path) {
+      try {
+        const draft = JSON.parse(localStorage.getItem(this.key(path)));
+        if (draft?.values) return draft;
+      } catch {
+        /* no storage, or not our text in it */
+      }
+      return this.memory.get(this.key(path));
+    },
+    put(path, values) {
+      const draft = { at: Date.now(), values };
+      this.written.add(path);
+      this.memory.set(this.key(path), draft);
+      try {
+        localStorage.setItem(this.key(path), JSON.stringify(draft));
+        this.lost = false;
+      } catch {
+        this.lost = true;
+      }
+    },
+    remove(path) {
+      this.memory.delete(this.key(path));
+      this.sweep((key) => key === this.key(path));
+    },
+    sweep(unwanted) {
+      try {
+        Object.keys(localStorage)
+          .filter((key) => key.startsWith("draft:") && unwanted(key))
+          .forEach((key) => localStorage.removeItem(key));
+      } catch {
+        /* no storage, no drafts */
+      }
+    },
+    age(key) {
+      try {
+        return Date.now() - JSON.parse(localStorage.getItem(key)).at;
+      } catch {
+        return Infinity;
+      }
+    },
+  };
+
+  /* The inputs, by name */
+  const control = (name) => open.form.elements.namedItem(name);
+  const isGroup = (it) => it instanceof RadioNodeList;
+  const fieldOf = (name) => (isGroup(control(name)) ? control(name)[0] : control(name)).closest(".field");
+  const names = () => [
+    ...new Set([...open.form.elements].filter((e) => e.name && e.type !== "hidden").map((e) => e.name)),
+  ];
+  const valuesOf = (some) => Object.fromEntries(some.map((name) => [name, control(name).value]));
+
+  function original(name) {
+    if (open.settled) return open.settled[name];
+    const it = control(name);
+    if (it.options) return ([...it.options].find((o) => o.defaultSelected) ?? it.options[0]).value;
+    if (isGroup(it)) return [...it].find((r) => r.defaultChecked)?.value ?? "";
+    return it.defaultValue;
+  }
+
+  function inWords(name, value) {
+    const it = control(name);
+    if (it.options) return [...it.options].find((o) => o.value === value)?.text ?? value;
+    if (isGroup(it)) {
+      return [...it].find((r) => r.value === value)?.labels[0].textContent ?? value;
+    }
+    return value.length > 80 ? `${value.slice(0, 80)}…` : value || "empty";
+  }
+
+  /* A choice that is there no more leaves the input as it was drawn. */
+  function put(name, value) {
+    const it = control(name);
+    const set = (text) => {
+      if (!isGroup(it)) it.value = text;
+      else [...it].filter((radio) => radio.value === text).forEach((radio) => (radio.checked = true));
+    };
+    set(value);
+    if (it.value !== value) set(original(name));
+  }
+
+  /* What is unsaved: `typed` holds the version that each change was begun against */
+  const count = () => (open ? Object.keys(open.typed).length : 0);
+
+  function note(name, version = open.version) {
+    if (control(name).value === original(name)) delete open.typed[name];
+    else open.typed[name] ??= version;
+    mark(name);
+  }
+
+  function mark(name) {
+    const field = fieldOf(name);
+    const changed = name in open.typed;
+    const line = field?.querySelector("[data-was]");
+    field?.toggleAttribute("data-changed", changed);
+    if (!line || changed === line.hasChildNodes()) return;
+    line.replaceChildren(...(changed ? wayBack(name, line.dataset.was) : []));
+  }
+
+  function wayBack(name, label) {
+    const words = document.createElement("span");
+    words.textContent = `was ${inWords(name, original(name))}`;
+    const back = document.createElement("button");
+    Object.assign(back, { type: "button", textContent: "Put back", ariaLabel: `Put back ${label}` });
+    back.dataset.putBack = name;
+    return [words, back];
+  }
+
+  function keep() {
+    const typed = Object.entries(open.typed);
+    const values = typed.map(([name, version]) => [name, [control(name).value, version]]);
+    if (values.length) drafts.put(open.path, Object.fromEntries(values));
+    else drafts.remove(open.path);
+  }
+
+  function show() {
+    const unsaved = count();
+    const say = (selector, text) => {
+      const line = open.form.querySelector(selector);
+      if (line && line.textContent !== text) line.textContent = text;
+    };
+    say("[data-count]", unsaved ? `${unsaved} unsaved change${unsaved === 1 ? "" : "s"}` : "");
+    say("[data-draft]", unsaved ? open.news : "");
+    say("[data-discard]", open.discarded ? "Take back" : "Discard");
+    const discard = open.form.querySelector("[data-discard]");
+    if (discard) discard.hidden = !unsaved && !open.discarded;
+  }
+
+  /* What people do */
+  function type(name) {
+    open.discarded = null;
+    note(name);
+    keep();
+    show();
+  }
+
+  function putBack(name) {
+    put(name, original(name));
+    type(name);
+    const it = control(name);
+    (isGroup(it) ? [...it].find((r) => r.checked) : it)?.focus();
+  }
+
+  function discard() {
+    const back = open.discarded;
+    open.discarded = back ? null : valuesOf(Object.keys(open.typed));
+    if (back) Object.entries(back).forEach(([name, value]) => put(name, value));
+    else Object.keys(open.typed).forEach((name) => put(name, original(name)));
+    names().forEach((name) => note(name));
+    keep();
+    show();
+  }
+
+  function restore() {
+    const draft = drafts.get(open.path);
+    for (const [name, [value, version]] of Object.entries(draft?.values ?? {})) {
+      if (!control(name)) continue;
+      put(name, value);
+      note(name, Math.min(version, open.version));
+    }
+    if (draft && !count()) drafts.remove(open.path);
+    if (draft && !drafts.written.has(open.path)) {
+      open.news = `Your unsaved changes from ${ago(draft.at)} are back`;
+    }
+    names().forEach(mark);
+  }
+
+  function ago(at) {
+    const words = new Intl.RelativeTimeFormat("en");
+    const minutes = Math.round((Date.now() - at) / 60_000);
+    if (minutes < 1) return "a moment ago";
+    if (minutes < 60) return words.format(-minutes, "minute");
+    if (minutes < 36 * 60) return words.format(-Math.round(minutes / 60), "hour");
+    return words.format(-Math.round(minutes / 60 / 24), "day");
+  }
+
+  /* What the server and other parts of the page tell */
+  const settle = () => {
+    open.settled = valuesOf(names());
+    Object.assign(open, { typed: {}, discarded: null });
+    names().forEach(mark);
+    show();
+  };
+
+  /* What the form at `from` sent is stored as `version` at `path`; what was typed since is not. */
+  function saved(from, path, version) {
+    if (open?.path !== from) {
+      drafts.remove(from);
+      return;
+    }
+    const later = names().filter((name) => control(name).value !== (open.sent ?? {})[name]);
+    const since = later.map((name) => [name, [control(name).value, version]]);
+    drafts.remove(open.path);
+    settle();
+    if (open.sent && since.length) drafts.put(path, Object.fromEntries(since));
+  }
+
+  function leave() {
+    if (!open) return;
+    drafts.remove(open.path);
+    settle();
+  }
+
+  /* Keep what another form begun for the one at `path`: texts by name. */
+  function begin(path, values) {
+    const begun = Object.entries(values).filter(([, value]) => value !== "");
+    const fresh = Object.fromEntries(begun.map(([name, value]) => [name, [value, 0]]));
+    drafts.put(path, { ...drafts.get(path)?.values, ...fresh });
+    if (open?.path === path) {
+      restore();
+      show();
+    }
+  }
+
+  /* The page draws a form, or draws its inputs anew */
+  function look() {
+    const form = document.querySelector("form[data-form]");
+    const usable = form && user() && !form.querySelector("fieldset[data-inputs]:disabled");
+    if (!usable) open = null;
+    if (!usable || (open?.form === form && open.key === form.dataset.form)) return;
+    const { form: key, path } = form.dataset;
+    const version = Number(key.split(":")[1]);
+    open = { form, key, path, version, typed: {}, settled: null, discarded: null, news: "" };
+    restore();
+    show();
+    refocus();
+  }
+
+  function refocus() {
+    const lost = focused && !focused.isConnected && document.activeElement === document.body;
+    const again = lost && control(focused.name);
+    if (!again?.focus) return;
+    again.focus({ preventScroll: true });
+    if (focused.selectionStart != null) {
+      again.setSelectionRange(focused.selectionStart, focused.selectionEnd);
+    }
+  }
+
+  document.addEventListener("focusin", (event) => {
+    focused = open && event.target.form === open.form && event.target.name ? event.target : null;
+  });
+  document.addEventListener("input", ({ target }) => {
+    if (open && target.form === open.form && target.name) type(target.name);
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (!open?.form.contains(target)) return;
+    if (target.dataset.putBack) putBack(target.dataset.putBack);
+    if ("discard" in target.dataset) discard();
+  });
+  document.addEventListener(
+    "submit",
+    ({ target }) => {
+      if (target.dataset.ends === "sign-in") drafts.sweep(() => true);
+      if (!open || target !== open.form) return;
+      open.sent = valuesOf(names());
+      const typed = Object.entries(open.typed).map(([name, version]) => `${name}:${version}`);
+      control("typed").value = typed.join(" ");
+    },
+    true,
+  );
+  window.addEventListener("beforeunload", (event) => {
+    if (drafts.lost && count()) event.preventDefault();
+  });
+  drafts.sweep((key) => drafts.age(key) > OLDEST);
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["data-form", "data-user", "disabled"],
+  });
+  look();
+
+  window.clientapp = { draft: { put: begin }, form: { changes: count, saved, leave } };
+})();

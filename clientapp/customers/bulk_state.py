@@ -1,0 +1,244 @@
+"""The dialogs of bulk edit: "Set field" and "Delete", for what is ticked in the list."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, Literal, NamedTuple, cast
+
+import reflex as rx
+
+from clientapp.access.permissions import Permission
+from clientapp.access.requires import requires
+from clientapp.bulk.report import Report
+from clientapp.bulk.report_state import REFRESH, acting, report
+from clientapp.bulk.selection import Selection
+from clientapp.bulk.writing import CountChanged
+from clientapp.customers.bulk import (
+    BULK_FIELDS,
+    DeletePreview,
+    delete_preview,
+    set_field,
+    trash_customers,
+)
+from clientapp.customers.fields import FIELD
+from clientapp.customers.list_state import CustomerListState
+from clientapp.customers.queries import CUSTOMERS
+from clientapp.database import reading, transaction
+from clientapp.editing.validation import Invalid, Rejected, read_value
+from clientapp.field import FieldKind
+from clientapp.ledger.undo import CannotUndo
+from clientapp.picklists.queries import options_of
+from clientapp.settings import settings
+
+Events = AsyncGenerator[Any, None]
+Action = Literal["delete", "deactivate", "skip"]
+ACTIONS = ("delete", "deactivate", "skip")
+GROUPS = {
+    "clean": "with nothing in the way",
+    "shared": "at a site of another customer too",
+    "recent": "changed in the last hour",
+}
+"""The groups of a deletion in words."""
+
+NOUN = ("customer", "customers")
+UNCHOSEN = "?"
+EVERY = 0.3
+"""Seconds between two looks at how far a large write has come."""
+
+
+class GroupRow(NamedTuple):
+    """A group of a deletion as the dialog shows it."""
+
+    key: str
+    count: str
+    words: str
+
+
+class CustomerBulkState(rx.State):
+    """What is asked before many customers change at once, and how far it has come.
+
+    `dialog` is "set", "delete" or empty. A large write runs beside the events of its tab, so that
+    the page answers meanwhile.
+    """
+
+    dialog: str = ""
+    count: int = 0
+    problem: str = ""
+    progress: str = ""
+    field: str = ""
+    choices: list[tuple[str, str]] = []
+    title: str = ""
+    touched: str = ""
+    groups: list[GroupRow] = []
+
+    _selection: Selection = Selection()
+
+    @rx.event
+    @requires(Permission.BULK_EDIT)
+    async def ask_field(self) -> None:
+        """ "Set field"."""
+        if await self._take_selection():
+            self.dialog = "set"
+            self.title = f"Set a field of {counted(self.count, *NOUN)}"
+            await self._offer(BULK_FIELDS[0])
+
+    @rx.event
+    @requires(Permission.BULK_EDIT)
+    async def choose_field(self, name: str) -> None:
+        """Another field was chosen in the dialog."""
+        if name in BULK_FIELDS:
+            await self._offer(name)
+
+    @rx.event
+    @requires(Permission.BULK_TRASH)
+    async def ask_delete(self) -> None:
+        """ "Delete"."""
+        if await self._take_selection():
+            await self._preview()
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def cancel(self) -> None:
+        """Leave everything as it is."""
+        if not self.progress:
+            self._close()
+
+    @rx.event(background=True)
+    @requires(Permission.BULK_EDIT)
+    async def confirm_field(self, form: dict[str, str]) -> Events:
+        """Set the field on everything that is selected: "Confirm"."""
+        async with self:
+            if self.dialog != "set" or self.progress:
+                return
+            name, value = self.field, form.get("value", UNCHOSEN)
+            if value == UNCHOSEN:
+                self.problem = "Choose a value"
+                return
+            try:
+                read = read_value(FIELD[name], value)
+            except Invalid as wrong:
+                self.problem = str(wrong)
+                return
+            write = partial(
+                set_field, transaction, acting(), self._selection, self.count, name, read
+            )
+        async for event in self._write(write):
+            yield event
+
+    @rx.event(background=True)
+    @requires(Permission.BULK_TRASH)
+    async def confirm_delete(self, form: dict[str, str]) -> Events:
+        """Delete, deactivate or skip, group by group: "Confirm"."""
+        async with self:
+            if self.dialog != "delete" or self.progress:
+                return
+            actions = {
+                group: cast("Action", action) for group, action in form.items() if action in ACTIONS
+            }
+            write = partial(
+                trash_customers, transaction, acting(), self._selection, self.count, actions
+            )
+        async for event in self._write(write):
+            yield event
+
+    async def _write(self, write: Callable[..., Report]) -> Events:
+        """Run a write in a thread, saying how far it has come, and report."""
+        done = [0, 0]
+
+        def note(so_far: int, total: int) -> None:
+            done[:] = so_far, total
+
+        async with self:
+            self.problem, self.progress = "", "Working"
+        writing = asyncio.create_task(asyncio.to_thread(write, progress=note))
+        while not (await asyncio.wait([writing], timeout=EVERY))[0]:
+            async with self:
+                self.progress = f"{done[0]:,} of {done[1] or self.count:,}"
+        async with self:
+            self.progress = ""
+            try:
+                outcome = writing.result()
+            except CountChanged as changed:
+                await self._ask_again(changed)
+                return
+            except (Rejected, CannotUndo) as refused:
+                self.problem = str(refused)
+                return
+            self._close()
+            words = outcome.text(*NOUN)
+            await report(self, words, outcome.operation_id, partial=outcome.partial)
+            listed = await self.get_state(CustomerListState)
+            listed._unselect()  # pyright: ignore[reportPrivateUsage] (what was selected is done)
+        yield rx.call_script(REFRESH)
+
+    async def _take_selection(self) -> bool:
+        """Keep what is ticked, counted anew; whether there is anything."""
+        listed = await self.get_state(CustomerListState)
+        self._selection = listed._selection()  # pyright: ignore[reportPrivateUsage] (a public method could be called by any browser)
+        self.problem = ""
+        self.count = await asyncio.to_thread(_counted, self._selection)
+        return self.count > 0
+
+    async def _offer(self, name: str) -> None:
+        self.field, self.problem = name, ""
+        field = FIELD[name]
+        if field.kind == FieldKind.OPTION:
+            found = await asyncio.to_thread(_options)
+            choices = found.get(field.picklist, [])
+        else:
+            choices = list(field.choices)
+        clear = [] if field.never_empty else [("", "Clear the field")]
+        self.choices = [(UNCHOSEN, "Choose a value"), *choices, *clear]
+
+    async def _preview(self) -> None:
+        found = await asyncio.to_thread(_previewed, self._selection)
+        self.count, self.touched = found.count, what_goes(found)
+        self.title = f"Delete {counted(found.count, *NOUN)}?"
+        self.groups = [GroupRow(g.key, f"{g.count:,}", GROUPS[g.key]) for g in found.groups]
+        self.dialog = "delete"
+
+    async def _ask_again(self, changed: CountChanged) -> None:
+        if self.dialog == "delete":
+            await self._preview()
+        self.count = changed.count
+        self.problem = f"It is {changed.count:,} customers now. Confirm again."
+
+    def _close(self) -> None:
+        self.dialog, self.problem = "", ""
+
+
+def what_goes(preview: DeletePreview) -> str:
+    """What a deletion takes along, what stays, and how long it can be taken back."""
+    names = ", ".join(preview.names)
+    more = preview.count - len(preview.names)
+    who = f"{names} and {more:,} more" if more else " and ".join(names.rsplit(", ", 1))
+    go = "goes" if preview.count == 1 else "go"
+    until = datetime.now(UTC).astimezone() + timedelta(days=settings().trash_days)
+    with_them = f" with {counted(preview.contacts, 'contact', 'contacts')}"
+    return (
+        f"{who} {go} to Trash{with_them if preview.contacts else ''}. "
+        f"{counted(preview.places, 'place', 'places')} "
+        f"{'stays' if preview.places == 1 else 'stay'}. Who may restore finds them in Trash "
+        f"until {until:%-d %B %Y}."
+    )
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its noun: "1 customer", "3,214 customers"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def _counted(selection: Selection) -> int:
+    with reading() as session:
+        return selection.count(session, CUSTOMERS)
+
+
+def _previewed(selection: Selection) -> DeletePreview:
+    with reading() as session:
+        return delete_preview(session, selection)
+
+
+def _options() -> dict[str, list[tuple[str, str]]]:
+    with reading() as session:
+        return options_of(session)

@@ -1,0 +1,94 @@
+"""The history of a customer beside its form, and the record as it was on a date."""
+
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
+
+import reflex as rx
+
+from clientapp.customers.history_state import CustomerHistoryState as State
+from clientapp.customers.history_state import HistoryEntry, HistoryLine
+from clientapp.customers.past_state import CustomerPastState, PastField
+from clientapp.customers.record_state import CustomerRecordState
+from clientapp.ui import controls
+from clientapp.ui.dialog import cancel_button, modal
+
+
+def history_panel() -> rx.Component:
+    """What was done to this customer, newest first."""
+    more = controls.button("Show more", small=True, on_click=State.show_more)
+    return rx.el.section(
+        rx.el.h2("History"),
+        rx.el.ol(rx.foreach(State.entries, _entry), class_name="timeline"),
+        rx.cond(State.more, more, None),
+        _past_form(),
+        rx.cond(CustomerPastState.title != "", _past_dialog(), None),
+        aria_label="History",
+        class_name="card panel",
+    )
+
+
+def _entry(entry: rx.Var[HistoryEntry]) -> rx.Component:
+    whole = rx.el.button("Undo all", type="button", on_click=State.undo(entry.operation_id))
+    many = controls.link(entry.many, f"/operations/{entry.operation_id}", class_name="link")
+    return rx.el.li(
+        rx.foreach(entry.lines, _line),
+        rx.cond(entry.many != "", rx.el.small(many), None),
+        rx.el.small(entry.by, rx.cond(entry.undoable, whole, None)),
+        key=entry.operation_id.to_string(),
+    )
+
+
+def _line(line: rx.Var[HistoryLine]) -> rx.Component:
+    own_id = f"change-{line.change_id}-{line.field}"
+    undo = rx.el.button(
+        "Undo",
+        type="button",
+        aria_describedby=own_id,
+        on_click=State.put_back(line.change_id, line.field),
+    )
+    return rx.el.div(
+        rx.el.span(line.text, custom_attrs={"id": own_id}), rx.cond(line.undoable, undo, None)
+    )
+
+
+def _past_form() -> rx.Component:
+    box = rx.el.input(
+        type="date",
+        name="day",
+        required=True,
+        class_name="input",
+        custom_attrs={"id": "as-it-was-on"},
+    )
+    return rx.el.form(
+        rx.el.label("As it was on", html_for="as-it-was-on"),
+        rx.el.div(
+            box,
+            controls.button("Show", type="submit", aria_label="Show as it was"),
+            class_name="actions",
+        ),
+        on_submit=CustomerPastState.look_back,
+        key=CustomerRecordState.record_id.to_string(),
+        class_name="past",
+    )
+
+
+def _past_dialog() -> rx.Component:
+    return modal(
+        CustomerPastState.title,
+        rx.el.p(CustomerPastState.note),
+        rx.el.dl(rx.foreach(CustomerPastState.fields, _past_field), class_name="facts"),
+        actions=[cancel_button(CustomerPastState.close, "Close")],
+        on_cancel=CustomerPastState.close,
+    )
+
+
+def _past_field(field: rx.Var[PastField]) -> rx.Component:
+    label, then, now, differs = field[0], field[1], field[2], field[3]
+    today = rx.cond(now != "", f"now {now}", "now empty")
+    return rx.el.div(
+        rx.el.dt(label),
+        rx.el.dd(
+            rx.cond(then != "", then, "–"),
+            rx.cond(differs, rx.el.small(controls.tag(today, "warn")), None),
+        ),
+        key=label,
+    )

@@ -1,0 +1,127 @@
+"""What can be chosen in a filter, with counts, and what is chosen, in words."""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlmodel import Session
+
+from clientapp.formatting import fold
+from clientapp.listing.counting import count_by
+from clientapp.listing.filters import Filter, Labels
+from clientapp.listing.listed import Listed
+from clientapp.listing.remembered import Recent, asked
+from clientapp.listing.request import EMPTY, Condition, ListRequest
+from clientapp.listing.total import total
+
+EMPTY_LABEL = "Empty"
+UNKNOWN = "Unknown"
+IN_WORDS = 5
+"""A chip names no more choices than this."""
+
+_counts: Recent[dict[str, int]] = Recent(256)
+
+
+class Choice(NamedTuple):
+    """A choice of a filter, and how many rows would be found by it alone."""
+
+    value: str
+    label: str
+    count: int  # pyright: ignore[reportIncompatibleMethodOverride] (nobody counts in a choice)
+
+
+def choices(
+    session: Session,
+    listed: Listed,
+    request: ListRequest,
+    name: str,
+    find: str = "",
+    limit: int = 100,
+) -> list[Choice]:
+    """What a filter offers, counted over the search and the other filters of a request.
+
+    A fixed list comes in its order, with those that nobody has; many values come by how many have
+    them. "Empty" stands last. What is chosen is there in any case.
+
+    Args:
+        find: only choices in whose label this occurs, however it is written.
+        limit: how many at most, beside "Empty" and the chosen.
+    """
+    chosen_from = listed.filters[name]
+    others = request.filtered(name, ())
+    key = asked(session, listed, others, name), chosen_from.moment()
+    counts = _counts.get(key, lambda: _count(session, listed, others, chosen_from))
+    condition = request.condition(name)
+    picked = set(condition.values if condition else ())
+    chosen = picked - {EMPTY}
+    values, labels = _offered(session, chosen_from, counts, chosen, find, limit)
+    offered = [Choice(value, labels.get(value, UNKNOWN), counts.get(value, 0)) for value in values]
+    if chosen_from.may_be_empty and (EMPTY in picked or fold(find) in fold(EMPTY_LABEL)):
+        offered.append(Choice(EMPTY, EMPTY_LABEL, counts.get(EMPTY, 0)))
+    return offered
+
+
+def _count(
+    session: Session, listed: Listed, request: ListRequest, chosen_from: Filter
+) -> dict[str, int]:
+    if chosen_from.grouped:
+        held = count_by(session, listed, request, chosen_from)
+        empty = total(session, listed, request) - sum(held.values())
+        return chosen_from.tally(held) | {EMPTY: empty}
+    values = chosen_from.in_order(session) or ()
+    each = {value: request.filtered(chosen_from.name, (value,)) for value in values}
+    return {value: total(session, listed, narrowed) for value, narrowed in each.items()}
+
+
+def _offered(
+    session: Session,
+    chosen_from: Filter,
+    counts: dict[str, int],
+    chosen: Collection[str],
+    find: str,
+    limit: int,
+) -> tuple[list[str], Labels]:
+    """The values in their order, without `EMPTY`, and their labels."""
+    frequent = sorted(counts.keys() - {EMPTY}, key=lambda value: (-counts[value], value))
+    known = chosen_from.in_order(session) or ()
+    values = list(dict.fromkeys((*known, *frequent, *sorted(chosen))))
+    if find:
+        found = chosen_from.found(session, values, fold(find))
+        values = [value for value in values if value in found or value in chosen]
+    values = values[:limit] + [value for value in values[limit:] if value in chosen]
+    return values, chosen_from.labels(session, values)
+
+
+class Chip(NamedTuple):
+    """A condition in words: "industry", "Industry", "not Hotel"."""
+
+    name: str
+    label: str
+    words: str
+
+
+def chips(session: Session, listed: Listed, request: ListRequest) -> list[Chip]:
+    """The conditions of a request in words, in the order of the filters."""
+    conditions = [request.condition(name) for name in listed.filters]
+    return [
+        Chip(
+            each.name,
+            listed.filters[each.name].label,
+            _words(each, listed.filters[each.name].labels(session, _filled(each))),
+        )
+        for each in conditions
+        if each is not None
+    ]
+
+
+def _filled(condition: Condition) -> list[str]:
+    return [value for value in condition.values if value != EMPTY]
+
+
+def _words(condition: Condition, labels: Labels) -> str:
+    words = sorted((labels.get(value, UNKNOWN) for value in _filled(condition)), key=fold)
+    if EMPTY in condition.values:
+        words.append(EMPTY_LABEL.lower())
+    if condition.negated:
+        words = [f"not {word}" for word in words]
+    more = len(words) - IN_WORDS
+    return ", ".join(words[:IN_WORDS]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,119 @@
+"""The rows that a request finds: its conditions, and how many there are.
+
+SQLite has no figures about the data to plan by, and would take the first index that fits: of two
+conditions the one that lets half of the rows through. So it is told: the column of a condition is
+hidden from it unless few rows meet that condition. With every column hidden it walks the index
+of the order, which holds what the filters look at, and never touches the table. PostgreSQL knows
+better by itself.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlmodel import Session
+
+from clientapp.listing import relevance
+from clientapp.listing.filters import Filter
+from clientapp.listing.listed import Listed
+from clientapp.listing.remembered import Recent, asked
+from clientapp.listing.request import EMPTY, Condition, ListRequest
+from clientapp.searching import index
+from clientapp.searching.query import terms
+
+FEW = 1_500
+"""So many rows are fetched and sorted as fast as a page of them is met on the way through the
+index of a million."""
+
+_capped: Recent[int] = Recent()
+
+
+def finds(session: Session, listed: Listed, request: ListRequest) -> list[ColumnElement[bool]]:
+    """The conditions of a request: its filters and its search."""
+    sqlite = is_sqlite(session)
+    wanted = terms(request.search)
+    rare_text = not wanted or texts(session, listed, wanted) <= relevance.MANY
+    searches = bool(wanted) and rare_text
+    lead = "" if searches or not sqlite else leading(session, listed, request)
+    conditions = listed.conditions(request, lambda name: sqlite and name != lead)
+    if wanted:
+        found = index.matching(session.get_bind().dialect.name, listed.index, wanted)
+        key = listed.id if searches or not sqlite else listed.id + 0
+        conditions.append(key.in_(found))
+    return conditions
+
+
+def leading(session: Session, listed: Listed, request: ListRequest) -> str:
+    """The name of the filter that lets the fewest rows through, if these are few; else empty."""
+    rows = {
+        each.name: _at_most(session, listed, request, each)
+        for each in request.filters
+        if _by_index(listed.filters[each.name], each)
+    }
+    name = min(rows, key=rows.__getitem__, default="")
+    return name if name and rows[name] <= FEW else ""
+
+
+def _by_index(of: Filter, condition: Condition) -> bool:
+    return of.indexed and not condition.negated and EMPTY not in condition.values
+
+
+def _at_most(session: Session, listed: Listed, request: ListRequest, condition: Condition) -> int:
+    """How many rows meet a condition, counted no further than `FEW` and one."""
+    alone = ListRequest(filters=(condition,))
+    some = listed.ids().where(*listed.conditions(alone)).limit(FEW + 1)
+    key = asked(session, listed, alone, "few")
+    return _capped.get(key, lambda: _count(session, some))
+
+
+def texts(session: Session, listed: Listed, wanted: Sequence[str]) -> int:
+    """How many rows a search finds, counted no further than `MANY` and one."""
+    key = asked(session, listed, ListRequest(" ".join(wanted)), "texts")
+    return _capped.get(key, lambda: index.count(session, listed.index, wanted, relevance.MANY + 1))
+
+
+def matches(session: Session, listed: Listed, request: ListRequest) -> int:
+    """How many rows a search with its filters finds, counted no further than `MANY` and one."""
+    if not request.filters:
+        return texts(session, listed, terms(request.search))
+    some = matching(session, listed, request).limit(relevance.MANY + 1)
+    key = asked(session, listed, request, "matches")
+    return _capped.get(key, lambda: _count(session, some))
+
+
+def matching(session: Session, listed: Listed, request: ListRequest) -> Select[int]:
+    """The ids of the live rows that a request finds by its search and its filters, in no order.
+
+    Raises:
+        KeyError, ValueError: for a filter or a value that the list does not know.
+    """
+    return listed.ids().where(*finds(session, listed, request))
+
+
+def count(session: Session, listed: Listed, request: ListRequest) -> int:
+    """How many rows a request finds."""
+    only = request.filters[0] if len(request.filters) == 1 and not terms(request.search) else None
+    if only and _by_index(listed.filters[only.name], only):
+        conditions = listed.conditions(request)  # its own index tells
+    else:
+        conditions = finds(session, listed, request)
+    found = select(func.count()).select_from(listed.table).where(listed.live, *conditions)
+    return session.connection().execute(found).scalar_one()
+
+
+def count_by(session: Session, listed: Listed, request: ListRequest, by: Filter) -> dict[Any, int]:
+    """How many of the rows that a request finds hold what in the column of a filter, but null."""
+    filled = [by.column.is_not(None)] if by.may_be_empty else []
+    conditions = (listed.live, *filled, *finds(session, listed, request))
+    found = select(by.column, func.count()).where(*conditions).group_by(by.column)
+    return dict(session.connection().execute(found).tuples().all())
+
+
+def is_sqlite(session: Session) -> bool:
+    """Whether a session works on SQLite."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _count(session: Session, ids: Select[int]) -> int:
+    counted = select(func.count()).select_from(ids.subquery())
+    return session.connection().execute(counted).scalar_one()

@@ -1,0 +1,274 @@
+"""The kinds of filter that a list can have: which values each reads, and what they mean in SQL.
+
+A filter takes several values, which any of may hold, or "none of" them; `EMPTY` stands for the
+rows that have none. "None of" includes the rows that have none, unless `EMPTY` is among its values.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, UnaryExpression, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.sql.operators import custom_op
+from sqlmodel import Session, col
+
+from clientapp.formatting import fold
+from clientapp.listing.request import EMPTY
+from clientapp.models import Picklist, PicklistOption
+from clientapp.settings import settings
+
+Column = InstrumentedAttribute[Any]
+Labels = dict[str, str]
+"""The labels of values."""
+
+MANY = 1000
+"""Labels of more records than this are read without naming each."""
+
+LARGEST_ID = 2**63 - 1
+
+
+def _hidden(column: Column) -> ColumnElement[Any]:
+    """The same value, which no index holds (https://sqlite.org/optoverview.html#uplus)."""
+    plus: custom_op[Any] = custom_op("+")
+    return UnaryExpression(column.expression, operator=plus, type_=column.type)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter over one column whose stored values are the values of the filter.
+
+    Attributes:
+        name: in the URL; none of "q", "sort", "page" and "size".
+        label: as the screen says it.
+        column: what it looks at.
+        may_be_empty: whether there are rows that have no value.
+        grouped: whether rows of one choice hold the same in the column.
+        indexed: whether an index of the live rows begins with the column.
+    """
+
+    name: str
+    label: str
+    column: Column
+    may_be_empty: bool = True
+
+    grouped: ClassVar[bool] = True
+    indexed: ClassVar[bool] = True
+
+    def reads(self, value: str) -> bool:
+        """Whether a value means something to this filter; it need not exist in the database."""
+        return self.may_be_empty if value == EMPTY else self.reads_filled(value)
+
+    def reads_filled(self, value: str) -> bool:
+        """Whether a value other than `EMPTY` means something."""
+        raise NotImplementedError
+
+    def stored(self, values: Sequence[str]) -> list[Any]:
+        """What the column holds in the rows that have any of the values, which are not `EMPTY`."""
+        return list(values)
+
+    def where(
+        self, values: Collection[str], negated: bool = False, hidden: bool = False
+    ) -> ColumnElement[bool]:
+        """The condition for rows that have any of the values, or none of them.
+
+        Args:
+            hidden: keep SQLite from looking the rows up in an index of the column; only for it.
+
+        Raises:
+            ValueError: for a value that the filter does not read.
+        """
+        if not values or not all(map(self.reads, values)):
+            raise ValueError(f"{self.name} cannot be one of {sorted(values)}")
+        column = _hidden(self.column) if hidden else self.column.expression
+        filled, empty = [value for value in values if value != EMPTY], EMPTY in values
+        conditions = [self.any_of(column, filled)] if filled else []
+        if negated:
+            conditions = [~condition for condition in conditions]
+            if empty:
+                return and_(column.is_not(None), *conditions)
+            return or_(column.is_(None), *conditions) if self.may_be_empty else conditions[0]
+        return or_(column.is_(None), *conditions) if empty else conditions[0]
+
+    def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:
+        """The condition for rows that have any of the values, of which none is `EMPTY`."""
+        return column.in_(self.stored(filled))
+
+    def tally(self, counts: Mapping[Any, int]) -> dict[str, int]:
+        """How many rows have each value, from how many hold what in the column."""
+        return {str(held): count for held, count in counts.items()}
+
+    def moment(self) -> Hashable:
+        """What the meaning of its values depends on beside the database, such as the month."""
+        return None
+
+    def labels(self, session: Session, values: Collection[str]) -> Labels:
+        """The labels of values, those of unknown ones left out."""
+        raise NotImplementedError
+
+    def found(self, session: Session, values: Collection[str], find: str) -> set[str]:
+        """Those of the values in whose folded labels a folded text occurs."""
+        return {each for each, label in self.labels(session, values).items() if find in fold(label)}
+
+    def in_order(self, session: Session) -> list[str] | None:
+        """All its values in their order; None where they are many: the most frequent come first."""
+        raise NotImplementedError
+
+
+class _ById(Filter):
+    """A filter whose values are ids."""
+
+    def reads_filled(self, value: str) -> bool:
+        """Whether it is an id as Python writes it: no sign, no zero in front."""
+        plain = value.isascii() and value.isdecimal() and value[0] != "0"
+        return plain and len(value) < 20 and int(value) <= LARGEST_ID
+
+    def stored(self, values: Sequence[str]) -> list[Any]:
+        """The ids."""
+        return [int(value) for value in values]
+
+
+@dataclass(frozen=True)
+class OptionFilter(_ById):
+    """The options of a picklist, by id; its name is that of the picklist."""
+
+    def labels(self, session: Session, values: Collection[str]) -> Labels:
+        """The labels of options, those in Trash too."""
+        options = select(col(PicklistOption.id), col(PicklistOption.label))
+        some = options.where(col(PicklistOption.id).in_(self.stored(list(values))))
+        return {str(option): label for option, label in session.connection().execute(some)}
+
+    def in_order(self, session: Session) -> list[str]:
+        """The options as the picklist orders them."""
+        options = (
+            select(col(PicklistOption.id))
+            .join(Picklist, col(Picklist.id) == PicklistOption.picklist_id)
+            .where(col(Picklist.name) == self.name, col(PicklistOption.trashed_at).is_(None))
+            .order_by(col(PicklistOption.position), col(PicklistOption.label_key))
+        )
+        return [str(option) for option in session.connection().execute(options).scalars()]
+
+
+@dataclass(frozen=True)
+class ReferenceFilter(_ById):
+    """Other records, by id; `named` are their id and label columns."""
+
+    named: tuple[Column, Column] = ()  # pyright: ignore[reportAssignmentType]
+
+    def labels(self, session: Session, values: Collection[str]) -> Labels:
+        """What the records are called, those in Trash too."""
+        some = select(*self.named)
+        if len(values) <= MANY:
+            some = some.where(self.named[0].in_(self.stored(list(values))))
+        return {str(key): label for key, label in session.connection().execute(some)}
+
+    def in_order(self, session: Session) -> None:
+        """They are many."""
+
+
+@dataclass(frozen=True)
+class ChoiceFilter(Filter):
+    """A fixed choice: (value, label)."""
+
+    choices: tuple[tuple[str, str], ...] = ()
+
+    indexed: ClassVar[bool] = False
+
+    def reads_filled(self, value: str) -> bool:
+        """Whether it is one of the choices."""
+        return value in dict(self.choices)
+
+    def labels(self, session: Session, values: Collection[str]) -> Labels:  # noqa: ARG002
+        """The labels of choices."""
+        return {value: label for value, label in self.choices if value in values}
+
+    def in_order(self, session: Session) -> list[str]:  # noqa: ARG002
+        """The choices in their order."""
+        return [value for value, _label in self.choices]
+
+
+@dataclass(frozen=True)
+class FlagsFilter(ChoiceFilter):
+    """Flags kept as the bits of one small number, which is null where none is set.
+
+    The first choice is bit 1, the second bit 2, the third bit 4.
+    """
+
+    indexed: ClassVar[bool] = True
+
+    def stored(self, values: Sequence[str]) -> list[Any]:
+        """The numbers in which any of the flags is set."""
+        asked = sum(1 << at for at, (flag, _label) in enumerate(self.choices) if flag in values)
+        return [number for number in range(1, 1 << len(self.choices)) if number & asked]
+
+    def tally(self, counts: Mapping[Any, int]) -> dict[str, int]:
+        """A row with two flags counts for both."""
+        flags = [flag for flag, _label in self.choices]
+        return {flag: sum(counts.get(held, 0) for held in self.stored([flag])) for flag in flags}
+
+
+@dataclass(frozen=True)
+class KeyFilter(Filter):
+    """A folded key, such as that of a city; `label_of` tells how its rows write it."""
+
+    label_of: Callable[[Session, Collection[str]], Labels] = lambda _session, _keys: {}
+
+    def reads_filled(self, value: str) -> bool:
+        """Whether it is a folded key."""
+        return bool(value) and fold(value) == value
+
+    def labels(self, session: Session, values: Collection[str]) -> Labels:
+        """How rows write the keys."""
+        return self.label_of(session, values) if values else {}
+
+    def found(self, session: Session, values: Collection[str], find: str) -> set[str]:  # noqa: ARG002
+        """Those of the keys in which a folded text occurs: thousands, without their spellings."""
+        return {key for key in values if find in key}
+
+    def in_order(self, session: Session) -> None:
+        """They are many."""
+
+
+THIS_MONTH, LAST_MONTH = "this-month", "last-month"
+
+
+@dataclass(frozen=True)
+class MonthFilter(ChoiceFilter):
+    """The month in which a moment (UTC) lies, in the time zone of the settings."""
+
+    may_be_empty: bool = False
+    grouped: ClassVar[bool] = False
+    indexed: ClassVar[bool] = True
+    choices: tuple[tuple[str, str], ...] = ((THIS_MONTH, "this month"), (LAST_MONTH, "last month"))
+
+    def moment(self) -> Hashable:
+        """The borders of the months."""
+        return month_borders(now())
+
+    def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:
+        """Between the borders of the months, which follow each other."""
+        last, this, following = month_borders(now())
+        start = last if LAST_MONTH in filled else this
+        return and_(column >= start, column < (following if THIS_MONTH in filled else this))
+
+
+def now() -> datetime:
+    """The moment that months are counted from (UTC)."""
+    return datetime.now(UTC)
+
+
+def month_borders(moment: datetime) -> tuple[datetime, datetime, datetime]:
+    """Where the month before a moment, its own and the next one begin (UTC).
+
+    The months are those of the settings' time zone; without one, of the machine's.
+    """
+    zone = ZoneInfo(settings().time_zone) if settings().time_zone else None
+    local = moment.astimezone(zone)
+    month = local.year * 12 + local.month - 1
+    starts = (
+        datetime(at // 12, at % 12 + 1, 1, tzinfo=zone) for at in (month - 1, month, month + 1)
+    )
+    last, this, following = (start.astimezone(UTC) for start in starts)
+    return last, this, following

@@ -1,0 +1,75 @@
+"""What an undo put back, and the records that it left as they were, named and linked."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from clientapp.ledger.undo import UndoReport, undo_report
+from clientapp.operations.wording import counted
+from clientapp.record import registry
+
+NameAndAddress = tuple[str, str]
+"""What a record is called, and the address of its page, or "" where it has none."""
+
+
+@dataclass(frozen=True)
+class Left:
+    """The records that an undo left for one reason; `more` counts those that are not listed."""
+
+    reason: str
+    names: list[NameAndAddress]
+    more: str
+
+
+@dataclass(frozen=True)
+class UndoFacts:
+    """The report of an undo as the page shows it; `operation_id` is 0 where there is none."""
+
+    operation_id: int
+    restored: str
+    left: list[Left]
+
+
+NO_REPORT = UndoFacts(0, "", [])
+
+
+def report_of(session: Session, undo_id: int, record_kind: str) -> UndoFacts:
+    """The report of an undo, as far as it has come."""
+    report = undo_report(session, undo_id)
+    names = _names(session, report)
+    return UndoFacts(
+        operation_id=undo_id,
+        restored=counted(record_kind, report.restored),
+        left=[_left(reason, count, names) for reason, count in report.reasons.items()],
+    )
+
+
+def _left(reason: str, count: int, names: dict[str, list[NameAndAddress]]) -> Left:
+    listed = names.get(reason, [])
+    more = count - len(listed)
+    return Left(f"{count:,} {reason}", listed, f"and {more:,} more" if more > 0 else "")
+
+
+def _names(session: Session, report: UndoReport) -> dict[str, list[NameAndAddress]]:
+    """The records left, by reason."""
+    ids: dict[str, set[int]] = {}
+    for kind, row_id, _reason in report.kept:
+        ids.setdefault(kind, set()).add(row_id)
+    titles = {
+        kind: registry.records[kind].titles(session, some)
+        for kind, some in ids.items()
+        if kind in registry.records
+    }
+    names: dict[str, list[NameAndAddress]] = {}
+    for kind, row_id, reason in report.kept:
+        title = titles.get(kind, {}).get(row_id)
+        named = (
+            (title, registry.records[kind].url(row_id)) if title else (_unnamed(kind, row_id), "")
+        )
+        names.setdefault(reason, []).append(named)
+    return names
+
+
+def _unnamed(kind: str, row_id: int) -> str:
+    """A record that is gone, or a row that has no page of its own."""
+    return f"{kind.replace('_', ' ').capitalize()} {row_id}"
