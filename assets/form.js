@@ -121,8 +121,11 @@
   function wayBack(name, label) {
     const words = document.createElement("span");
     words.textContent = `was ${inWords(name, original(name))}`;
+    const of = document.createElement("span");
+    Object.assign(of, { textContent: ` ${label}`, className: "visually-hidden" });
     const back = document.createElement("button");
-    Object.assign(back, { type: "button", textContent: "Put back", ariaLabel: `Put back ${label}` });
+    back.type = "button";
+    back.append("Put back", of);
     back.dataset.putBack = name;
     return [words, back];
   }

@@ -8,6 +8,8 @@ from clientapp import frame, routes
 from clientapp.access.gate import Gate, check_handlers
 from clientapp.access.guard import protect
 from clientapp.customers import create_page, edit_page, overview_page, short_form
+from clientapp.operations import operation_page, operations_page
+from clientapp.trash import trash_page
 from clientapp.ui import controls, feedback, shell
 from clientapp.wiring import wire
 
@@ -47,6 +49,9 @@ PAGES = (
     (overview_page.overview_page, routes.CUSTOMERS, "Customers", overview_page.LOADS),
     (create_page.create_page, routes.NEW_CUSTOMER, "New Customer", create_page.LOADS),
     (edit_page.edit_page, routes.CUSTOMER_PAGE, "Customer", edit_page.LOADS),
+    (operations_page.operations_page, routes.OPERATIONS, "Operations", operations_page.LOADS),
+    (operation_page.operation_page, routes.OPERATION_PAGE, "Operation", operation_page.LOADS),
+    (trash_page.trash_page, routes.TRASH, "Trash", trash_page.LOADS),
     (nowhere, routes.NOT_FOUND, "Not found", None),
 )
 for page, route, title, loads in PAGES:

@@ -44,6 +44,9 @@ class Selection:
 
     def still(self, session: Session, listed: Listed, ids: Collection[int]) -> list[int]:
         """Those of the ids that it holds, rising."""
+        if self.request is None:
+            few = Selection(ids=tuple(set(ids).intersection(self.ids)))
+            return few.all(session, listed)
         some = self.select(session, listed).where(among(dialect_of(session), listed.id, ids))
         return sorted(session.connection().execute(some).scalars())
 

@@ -126,7 +126,7 @@ def _notices() -> rx.Component:
     )
     return rx.fragment(
         rx.cond(State.in_trash != "", trashed, None),
-        rx.cond(CustomerPresenceState.news != "", changed, None),
+        rx.cond(CustomerPresenceState.news_of == CustomerFormState.opened, changed, None),
         rx.cond(CustomerFormState.named, None, unnamed),
     )
 

@@ -1,9 +1,10 @@
 """What customers are filtered by, in the order of the screen."""
 
+import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, TableValuedAlias, cast, func, select
 from sqlmodel import Session, col
 
 from clientapp.customers.fields import FIELD
@@ -20,6 +21,7 @@ from clientapp.listing.filters import (
     ReferenceFilter,
 )
 from clientapp.models import Address, Customer, Organization
+from clientapp.models.base import KeyText
 
 UNREACHABLE = "reach"
 PROBLEMS = (
@@ -36,11 +38,26 @@ def _column(attribute: Any) -> Column:
 
 
 def cities(session: Session, keys: Collection[str]) -> Labels:
-    """How cities are written, by their keys."""
+    """How cities are written, by their keys: as the first customer by name writes each.
+
+    The key of a city whose customers left it meanwhile is left out.
+    """
+    asked = _each(session.get_bind().dialect.name, keys)
+    first = select(col(Customer.id)).where(
+        col(Customer.trashed_at).is_(None), col(Customer.city_key) == asked.c.value
+    )
+    first = first.order_by(col(Customer.name_key), col(Customer.id)).limit(1)
+    ids = session.connection().execute(select(first.scalar_subquery()).select_from(asked)).scalars()
     spelled = with_parts(select(col(Customer.city_key), col(Address.city)).select_from(Customer))
-    some = spelled.where(col(Customer.trashed_at).is_(None), col(Customer.city_key).in_(keys))
-    rows = session.connection().execute(some.order_by(col(Customer.id).desc()))
+    rows = session.connection().execute(spelled.where(col(Customer.id).in_(list(ids))))
     return {row.city_key: row.city for row in rows}
+
+
+def _each(dialect: str, texts: Collection[str]) -> TableValuedAlias:
+    """Texts as a table of one column, "value"."""
+    if dialect == "sqlite":
+        return func.json_each(json.dumps(list(texts))).table_valued("value")
+    return func.unnest(cast(list(texts), ARRAY(KeyText))).table_valued("value")
 
 
 def _option(name: str, column: Any) -> OptionFilter:

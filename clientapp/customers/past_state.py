@@ -23,6 +23,10 @@ from clientapp.settings import settings
 
 Values = dict[str, Any]
 
+NOT_YET = "It did not exist yet."
+FIRST_YEAR = 1970
+"""Nothing was recorded before; the clocks of some machines know no earlier midnight."""
+
 
 class PastField(NamedTuple):
     """A field as it was at the end of the day, and as it is now where that differs."""
@@ -52,6 +56,9 @@ class CustomerPastState(rx.State):
             self.title, self.note = record.name, "Choose a day first."
             return
         self.title = f"{record.name} as it was on {day:%-d %B} {day.year}"
+        if day.year < FIRST_YEAR:
+            self.note = NOT_YET
+            return
         if day > now().astimezone(zone()).date():
             self.note = "This day has not come yet."
             return
@@ -82,7 +89,7 @@ def _as_it_was(customer_id: int, day: date) -> tuple[str, list[PastField]]:
     with reading() as session:
         then = customer_at(session, customer_id, end_of(day))
         if then is None:
-            return "It did not exist yet.", []
+            return NOT_YET, []
         today = read_values(session, [customer_id]).get(customer_id, {})
         fields = _compared(session, then, today)
     differing = sum(each.differs for each in fields)

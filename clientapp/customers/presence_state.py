@@ -23,14 +23,15 @@ KIND = "customer"
 class CustomerPresenceState(rx.State):
     """What the page of one customer tells of other people.
 
-    `here` is short ("TR and 2 more are here too"), `names` says it in full. The inputs stay as they
-    are whatever `news` says.
+    `here` is short ("TR and 2 more are here too"), `names` says it in full. `news` is of the inputs
+    that were drawn from `news_of`; they stay as they are whatever it says.
     """
 
     here: str = ""
     names: str = ""
     initials: str = ""
     news: str = ""
+    news_of: str = ""
 
     _place: int = 0
 
@@ -63,6 +64,7 @@ class CustomerPresenceState(rx.State):
         news: list[News] = []
         if base is not None and version is not None and version > base:
             news = await asyncio.to_thread(_news, record.record_id, base)
+        self.news_of = opened if news else ""
         self.news = news_words(news, current_user().user_id, datetime.now(UTC))
 
     @rx.event

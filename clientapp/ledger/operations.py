@@ -85,7 +85,7 @@ def operation_page(
         search: words that each occur in the label or in who did it.
     """
     found = (
-        _searched(select(Operation), search)
+        searched(select(Operation), search)
         .order_by(col(Operation.id).desc())
         .offset((page - 1) * size)
         .limit(size)
@@ -101,11 +101,11 @@ def operation_rows(session: Session, ids: Collection[int]) -> list[OperationRow]
 
 def operation_total(session: Session, search: str = "") -> int:
     """How many operations there are that a search finds."""
-    counted = _searched(select(func.count(col(Operation.id))), search)
+    counted = searched(select(func.count(col(Operation.id))), search)
     return session.connection().execute(counted).scalar_one()
 
 
-def _searched(statement: Select[Any], search: str) -> Select[Any]:
+def searched(statement: Select[Any], search: str) -> Select[Any]:
     """What was done to users is no matter of everybody's, and left out."""
     statement = statement.where(col(Operation.record_kind).in_(registry.records))
     for word in search.split():

@@ -80,7 +80,7 @@ def _is_cut_off(details: dict[str, Any]) -> bool:
         return True
 
 
-FEWEST, MOST = 200, 5_000
+FEWEST, MOST = 500, 5_000
 SECONDS = 0.08
 """How long one of the transactions of a large operation should take."""
 

@@ -101,12 +101,20 @@ def taken(session: Session, part: Part, ids: Ids) -> dict[int, str]:
     has what must be unique; with the reason."""
     reasons: dict[int, str] = {}
     for unique in part.unique:
-        first = f"o.id < t.id AND {listed(dialect_of(session), 'o.id')}"
-        rival = (
-            f"EXISTS (SELECT 1 FROM {part.table.name} AS o WHERE {unique.rival('o', 't')} "
-            f"AND (o.trashed_at IS NULL OR ({first})))"
+        table, columns = part.table.name, ", ".join(f"o.{name}" for name in unique.columns)
+        live = (
+            f"EXISTS (SELECT 1 FROM {table} AS o WHERE o.trashed_at IS NULL "
+            f"AND {unique.rival('o', 't')})"
         )
-        found = _found(session, part, f"t.trashed_at IS NOT NULL AND {rival}", ids)
+        filled = [f"o.{name} IS NOT NULL" for name in unique.columns]
+        filled += [f"o.{unique.only}"] if unique.only else []
+        later = (
+            f"t.id IN (SELECT id FROM (SELECT o.id, row_number() OVER (PARTITION BY {columns} "
+            f"ORDER BY o.id) AS place FROM {table} AS o WHERE "
+            f"{listed(dialect_of(session), 'o.id')} AND {' AND '.join(filled)}) AS p "
+            "WHERE place > 1)"
+        )
+        found = _found(session, part, f"t.trashed_at IS NOT NULL AND ({live} OR {later})", ids)
         reasons |= dict.fromkeys(found, unique.reason)
     return reasons
 

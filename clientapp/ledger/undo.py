@@ -95,31 +95,30 @@ def begin_undo(
         kept=[],
     )
     undo.undoes_id = operation_id
+    made = select(func.min(Change.id), func.max(Change.id))
+    lowest, highest = session.exec(made.where(Change.operation_id == operation_id)).one()
+    undo.details = {**undo.details, "span": [lowest or 0, highest or -1]}
     original.undone_by_id = undo.id
     session.flush()
     return undo
 
 
-def undo_step(session: Session, undo_id: int, size: int = STEP) -> bool:
-    """Undo the next changes, as many as `size` says.
+def undo_step(session: Session, undo_id: int, size: int) -> bool:
+    """Undo the changes among the next ids, as many as `size` says.
 
     Returns:
-        Whether more may be left.
+        Whether there are more.
     """
     undo = session.get_one(Operation, undo_id, with_for_update=True)
-    window = text(
-        "SELECT min(id), max(id), count(*) FROM (SELECT id FROM change "
-        "WHERE operation_id = :o AND (:cursor = 0 OR id < :cursor) "
-        "ORDER BY id DESC LIMIT :step) AS w"
-    )
-    values = {"o": undo.undoes_id, "cursor": undo.cursor, "step": size}
-    first, last, count = session.connection().execute(window, values).one()
-    if count:
+    lowest, highest = undo.details["span"]
+    last = min(undo.cursor - 1, highest) if undo.cursor else highest
+    first = max(last - size + 1, lowest)
+    if first <= last:
         Undoing(session, undo, first, last).run()
         undo.cursor = first
     settle(session, undo)
     session.flush()
-    return count == size
+    return first > lowest
 
 
 def _close(session: Session, undo_id: int) -> UndoReport:
@@ -163,9 +162,10 @@ def undo_all(
         stop_cut_off(session)
         undo = begin_undo(session, actor, operation_id, others=others)
         undo_id = undo.id or 0
-        total = _changes(session, operation_id)
+        lowest, highest = undo.details["span"]
+        total = highest - lowest + 1
         if total <= STEP:
-            undo_step(session, undo_id, STEP + 1)
+            undo_step(session, undo_id, STEP)
             return _close(session, undo_id)
         undo.details = undo.details | this_process()
     try:
@@ -192,9 +192,3 @@ def _undo_steps(
         size = fitting(size, monotonic() - began)
         if progress:
             progress(min(done, total), total)
-
-
-def _changes(session: Session, operation_id: int) -> int:
-    """How many changes an operation made."""
-    made = select(func.count()).where(Change.operation_id == operation_id)
-    return session.exec(made).one()

@@ -64,7 +64,7 @@ def _count(
     session: Session, listed: Listed, request: ListRequest, chosen_from: Filter
 ) -> dict[str, int]:
     if chosen_from.grouped:
-        held = count_by(session, listed, request, chosen_from)
+        held = count_by(session, listed, request, chosen_from.column)
         empty = total(session, listed, request) - sum(held.values())
         return chosen_from.tally(held) | {EMPTY: empty}
     values = chosen_from.in_order(session) or ()

@@ -30,8 +30,8 @@ MANY = 1000
 LARGEST_ID = 2**63 - 1
 
 
-def _hidden(column: Column) -> ColumnElement[Any]:
-    """The same value, which no index holds (https://sqlite.org/optoverview.html#uplus)."""
+def unindexed(column: Column) -> ColumnElement[Any]:
+    """The same value, for which SQLite uses no index; PostgreSQL does not know it for texts."""
     plus: custom_op[Any] = custom_op("+")
     return UnaryExpression(column.expression, operator=plus, type_=column.type)
 
@@ -82,7 +82,7 @@ class Filter:
         """
         if not values or not all(map(self.reads, values)):
             raise ValueError(f"{self.name} cannot be one of {sorted(values)}")
-        column = _hidden(self.column) if hidden else self.column.expression
+        column = unindexed(self.column) if hidden else self.column.expression
         filled, empty = [value for value in values if value != EMPTY], EMPTY in values
         conditions = [self.any_of(column, filled)] if filled else []
         if negated:

@@ -9,13 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select, union_all
+from sqlalchemy import Select, literal, or_, select, union_all
 from sqlmodel import Session, col
 
-from clientapp.listing.counting import finds
+from clientapp.listing.counting import count_by, finds
+from clientapp.listing.filters import Column
 from clientapp.listing.listed import Listed, Sort
 from clientapp.listing.remembered import Recent, asked
 from clientapp.listing.request import ListRequest
+from clientapp.listing.total import total
 from clientapp.models import PicklistOption
 
 Group = tuple[tuple[int | None, ...], int]
@@ -44,22 +46,29 @@ def page_by_option(session: Session, listed: Listed, sort: Sort, request: ListRe
 
 
 def _groups(session: Session, listed: Listed, sort: Sort, request: ListRequest) -> list[Group]:
-    assert sort.option is not None
-    live = select(sort.option, func.count()).where(listed.live, *finds(session, listed, request))
-    live = live.group_by(sort.option)
-    key = asked(session, listed, request, f"sizes by {sort.option.key}")
-    sizes = _sizes.get(key, lambda: {row[0]: row[1] for row in session.connection().execute(live)})
+    option = sort.option
+    assert option is not None
+    key = asked(session, listed, request, f"sizes by {option.key}")
+    sizes = _sizes.get(key, lambda: _measured(session, listed, request, option))
     labels = select(col(PicklistOption.id), col(PicklistOption.label_key))
-    used = [option for option in sizes if option is not None]
+    used = [each for each in sizes if each is not None]
     options: defaultdict[str, list[int | None]] = defaultdict(list)
-    for option, label in session.connection().execute(
+    for used_one, label in session.connection().execute(
         labels.where(col(PicklistOption.id).in_(used))
     ):
-        options[label].append(option)
+        options[label].append(used_one)
     ordered = [tuple(options[label]) for label in sorted(options, reverse=request.descending)]
     if None in sizes:
         ordered.append((None,))
-    return [(group, sum(sizes[option] for option in group)) for group in ordered]
+    return [(group, sum(sizes[each] for each in group)) for group in ordered]
+
+
+def _measured(
+    session: Session, listed: Listed, request: ListRequest, option: Column
+) -> dict[int | None, int]:
+    filled = count_by(session, listed, request, option)
+    empty = total(session, listed, request) - sum(filled.values())
+    return filled | ({None: empty} if empty else {})
 
 
 def spans(

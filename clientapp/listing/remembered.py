@@ -57,19 +57,30 @@ def newest_operation(session: Session, record_kind: str) -> int:
     return session.connection().execute(newest).scalar_one() or 0
 
 
-_STANDING = text("""
-    SELECT (SELECT max(id) FROM operation WHERE record_kind = :kind), r.id, r.cursor, r.rows
+_STANDING = """
+    SELECT (SELECT max(id) FROM operation WHERE record_kind = :kind), {writers},
+        r.id, r.cursor, r.rows
     FROM (SELECT 1 AS one) AS always
     LEFT JOIN operation AS r ON r.status = 'running' AND r.record_kind = :kind ORDER BY r.id
-""")
+"""
+_WRITERS = """
+    (SELECT s::text FROM pg_current_snapshot() AS s WHERE pg_snapshot_xmin(s) <> pg_snapshot_xmax(s))
+"""
+_STANDINGS = {
+    "sqlite": text(_STANDING.format(writers="NULL")),
+    "postgresql": text(_STANDING.format(writers=_WRITERS)),
+}
 
 
 def standing(session: Session, record_kind: str) -> Hashable:
     """Equal as long as no row of a record kind was written, for keys of remembered answers.
 
-    The newest operation alone does not tell: a large one commits several times under one id.
+    The newest operation alone does not tell: a large one commits several times under one id, and
+    on PostgreSQL an older one may commit after a newer one. While anybody writes there, what is
+    told includes who: it is other as soon as one of them has committed.
     """
-    rows = session.connection().execute(_STANDING, {"kind": record_kind}).all()
+    statement = _STANDINGS[session.get_bind().dialect.name]
+    rows = session.connection().execute(statement, {"kind": record_kind}).all()
     return session.get_bind().engine.url, tuple(map(tuple, rows))
 
 

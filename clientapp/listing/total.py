@@ -5,12 +5,12 @@ from sqlmodel import Session
 from clientapp.listing import relevance
 from clientapp.listing.counting import count, matches
 from clientapp.listing.listed import Listed
-from clientapp.listing.remembered import Recent, asked, newest_operation, standing
+from clientapp.listing.remembered import Recent, asked, newest_operation
 from clientapp.listing.request import ListRequest
 from clientapp.searching import index
 from clientapp.searching.query import terms
 
-__all__ = ["Recent", "matches", "newest_operation", "standing", "total", "total_at_hand"]
+__all__ = ["newest_operation", "total", "total_at_hand"]
 
 _counts: Recent[int] = Recent()
 

@@ -86,8 +86,8 @@ def _notices() -> rx.Component:
         pulse(State.refresh),
     )
     stopped = feedback.notice(
-        f"This operation was cut off after {State.view.count}. What it did by then stands, and "
-        "can be undone.",
+        f"This operation was cut off after {State.view.count}. What it did by then stands"
+        + rx.cond(State.view.may_undo, ", and can be undone.", "."),
         tone="warn",
     )
     undone = feedback.notice(

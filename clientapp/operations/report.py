@@ -39,15 +39,21 @@ def report_of(session: Session, undo_id: int, record_kind: str) -> UndoFacts:
     names = _names(session, report)
     return UndoFacts(
         operation_id=undo_id,
-        restored=counted(record_kind, report.restored),
+        restored=_restored(counted(record_kind, report.restored), report.restored),
         left=[_left(reason, count, names) for reason, count in report.reasons.items()],
     )
+
+
+def _restored(counted_records: str, count: int) -> str:
+    if not count:
+        return "Nothing was put back."
+    return f"{counted_records} {'was' if count == 1 else 'were'} put back."
 
 
 def _left(reason: str, count: int, names: dict[str, list[NameAndAddress]]) -> Left:
     listed = names.get(reason, [])
     more = count - len(listed)
-    return Left(f"{count:,} {reason}", listed, f"and {more:,} more" if more > 0 else "")
+    return Left(f"{count:,} left as they are: {reason}", listed, f"and {more:,} more" if more > 0 else "")
 
 
 def _names(session: Session, report: UndoReport) -> dict[str, list[NameAndAddress]]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 from sqlmodel import Session, col
 
 from clientapp.ledger.dialect import among, dialect_of
-from clientapp.ledger.operations import OperationRow, operation_rows
+from clientapp.ledger.operations import OperationRow, operation_rows, searched
 from clientapp.models import Action, Change, Operation
 from clientapp.record import Record, registry
 from clientapp.searching.query import terms
@@ -151,12 +151,18 @@ def trashed_by(
     return sorted(session.connection().execute(own).scalars())
 
 
-def trash_operations(session: Session, page: int, size: int) -> list[TrashOperation]:
-    """A page of the operations whose records lie in Trash, newest first."""
+def trash_operations(
+    session: Session, page: int, size: int, search: str = ""
+) -> list[TrashOperation]:
+    """A page of the operations whose records lie in Trash, newest first.
+
+    Args:
+        search: words that each occur in the label or in who did it.
+    """
     moves = _moves().subquery()
     counted = (
         select(moves.c.operation_id, func.count())
-        .where(moves.c.operation_id.is_not(None))
+        .where(moves.c.operation_id.in_(searched(select(col(Operation.id)), search)))
         .group_by(moves.c.operation_id)
         .order_by(moves.c.operation_id.desc())
         .offset((page - 1) * size)
@@ -166,10 +172,12 @@ def trash_operations(session: Session, page: int, size: int) -> list[TrashOperat
     return [TrashOperation(row, counts[row.id]) for row in operation_rows(session, counts)]
 
 
-def trash_operations_total(session: Session) -> int:
-    """How many operations there are whose records lie in Trash."""
+def trash_operations_total(session: Session, search: str = "") -> int:
+    """How many operations there are whose records lie in Trash, and that a search finds."""
     moves = _moves().subquery()
-    counted = select(func.count(func.distinct(moves.c.operation_id)))
+    counted = select(func.count(func.distinct(moves.c.operation_id))).where(
+        moves.c.operation_id.in_(searched(select(col(Operation.id)), search))
+    )
     return session.connection().execute(counted).scalar_one()
 
 

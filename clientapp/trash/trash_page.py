@@ -150,7 +150,7 @@ def _records() -> rx.Component:
         rx.el.th("Deleted by", scope="col", class_name="lead"),
         rx.el.th("When", scope="col", class_name="rest"),
         rx.el.th("With", scope="col", class_name="with"),
-        rx.el.th("Kept until", scope="col", class_name="foot-start"),
+        rx.el.th("Kept", scope="col", class_name="foot-start"),
         rx.el.th(
             rx.el.span("Actions", class_name="visually-hidden"), scope="col", class_name="foot-end"
         ),
@@ -236,7 +236,7 @@ def _operations() -> rx.Component:
         rx.el.th("By", scope="col", class_name="lead"),
         rx.el.th("When", scope="col", class_name="rest"),
         rx.el.th("Still in Trash", scope="col", class_name="corner"),
-        rx.el.th("Kept until", scope="col", class_name="foot-start"),
+        rx.el.th("Kept", scope="col", class_name="foot-start"),
         rx.el.th(
             rx.el.span("Actions", class_name="visually-hidden"), scope="col", class_name="foot-end"
         ),

@@ -85,5 +85,11 @@ def pagination(
 
 def _sizes(size: rx.Var[int], sizes: Sequence[int], on_size: Any) -> rx.Component:
     choices = [rx.el.option(str(each), value=str(each)) for each in sizes]
-    chosen = rx.el.select(*choices, value=size.to_string(), on_change=on_size, class_name="input")
+    chosen = rx.el.select(
+        *choices,
+        value=size.to_string(),
+        on_change=on_size,
+        aria_label="Rows",
+        class_name="input",
+    )
     return rx.el.label("Rows", chosen, class_name="sizes")

@@ -131,7 +131,7 @@ def sign_in(page: Page, server: Server, email: str = OWNER, password: str = PASS
     page.get_by_role("textbox", name="Email").fill(email)
     page.get_by_role("textbox", name="Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Customers")).to_be_visible()
+    expect(page.get_by_role("heading", name="Customers", level=1)).to_be_visible()
 
 
 def open_customer(page: Page, name: str) -> None:

@@ -8,7 +8,7 @@ from tests.browser.conftest import history
 
 
 def test_errors_stand_beside_their_fields_and_the_first_has_the_focus(signed_in: Page) -> None:
-    signed_in.get_by_role("button", name="New Customer").click()
+    signed_in.get_by_text("New Customer", exact=True).click()
     signed_in.get_by_role("textbox", name="Last name").fill("Park")
     signed_in.get_by_role("textbox", name="Email").fill("lee@park")
     signed_in.get_by_role("textbox", name="Phone").fill("555")
@@ -22,7 +22,7 @@ def test_errors_stand_beside_their_fields_and_the_first_has_the_focus(signed_in:
 
 
 def test_saving_leads_to_the_record(signed_in: Page) -> None:
-    signed_in.get_by_role("button", name="New Customer").click()
+    signed_in.get_by_text("New Customer", exact=True).click()
     expect(signed_in.get_by_role("textbox", name="Company name")).to_be_hidden()
     signed_in.get_by_label("Commercial").check()
     for label, text in {
@@ -50,7 +50,7 @@ def test_saving_leads_to_the_record(signed_in: Page) -> None:
 
 
 def test_switching_to_residential_hides_the_company_and_keeps_it(signed_in: Page) -> None:
-    signed_in.get_by_role("button", name="New Customer").click()
+    signed_in.get_by_text("New Customer", exact=True).click()
     signed_in.get_by_label("Commercial").check()
     signed_in.get_by_role("textbox", name="Company name").fill("Grand Avenue Inn")
     signed_in.get_by_role("textbox", name="First name").fill("Pat")

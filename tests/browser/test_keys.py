@@ -2,11 +2,19 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 
-def test_slash_searches_and_letters_in_the_box_are_letters(signed_in: Page) -> None:
-    page = signed_in
+@pytest.fixture
+def desk(signed_in: Page) -> Page:
+    """The list with its rows."""
+    expect(signed_in.get_by_role("link", name="Alder Bakery")).to_be_visible()
+    return signed_in
+
+
+def test_slash_searches_and_letters_in_the_box_are_letters(desk: Page) -> None:
+    page = desk
     page.keyboard.press("/")
     box = page.get_by_role("searchbox", name="Search customers")
     expect(box).to_be_focused()
@@ -15,8 +23,8 @@ def test_slash_searches_and_letters_in_the_box_are_letters(signed_in: Page) -> N
     expect(page).to_have_url(re.compile("/customers/overview"))
 
 
-def test_j_and_k_move_and_enter_opens(signed_in: Page) -> None:
-    page = signed_in
+def test_j_and_k_move_and_enter_opens(desk: Page) -> None:
+    page = desk
     page.keyboard.press("j")
     expect(page.get_by_role("link", name="Alder Bakery")).to_be_focused()
     page.keyboard.press("j")
@@ -28,8 +36,8 @@ def test_j_and_k_move_and_enter_opens(signed_in: Page) -> None:
     expect(page.get_by_role("heading", name="Bluebird Café", level=1)).to_be_visible()
 
 
-def test_x_ticks_and_with_shift_a_range(signed_in: Page) -> None:
-    page = signed_in
+def test_x_ticks_and_with_shift_a_range(desk: Page) -> None:
+    page = desk
     page.keyboard.press("j")
     page.keyboard.press("x")
     expect(page.get_by_role("checkbox", name="Select Alder Bakery")).to_be_checked()
@@ -41,13 +49,13 @@ def test_x_ticks_and_with_shift_a_range(signed_in: Page) -> None:
     expect(page.get_by_role("checkbox", name="Select Capitol Grill")).to_be_checked()
 
 
-def test_n_leads_to_a_new_customer(signed_in: Page) -> None:
-    signed_in.keyboard.press("n")
-    expect(signed_in.get_by_role("heading", name="New Customer")).to_be_visible()
+def test_n_leads_to_a_new_customer(desk: Page) -> None:
+    desk.keyboard.press("n")
+    expect(desk.get_by_role("heading", name="New Customer")).to_be_visible()
 
 
-def test_the_question_mark_lists_the_keys_and_escape_closes_them(signed_in: Page) -> None:
-    page = signed_in
+def test_the_question_mark_lists_the_keys_and_escape_closes_them(desk: Page) -> None:
+    page = desk
     page.keyboard.press("?")
     card = page.get_by_role("group", name="Keys")
     expect(card).to_be_visible()

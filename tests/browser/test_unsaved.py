@@ -1,4 +1,4 @@
-"""What is typed and not saved: marked, counted, put back, kept as a draft, and left only knowingly."""
+"""What is typed and not saved: marked, counted, put back, kept as a draft, left knowingly."""
 
 import re
 import sqlite3
@@ -18,6 +18,11 @@ def box(page: Page, name: str) -> Locator:
 
 def button(page: Page, name: str) -> Locator:
     return page.get_by_role("button", name=name)
+
+
+def new_customer(page: Page) -> None:
+    page.get_by_text("New Customer", exact=True).click()
+    expect(page.get_by_role("heading", name="New Customer", level=1)).to_be_visible()
 
 
 def save(page: Page) -> None:
@@ -99,3 +104,273 @@ def test_all_changes_are_discarded_and_the_discarding_can_be_taken_back(record: 
     box(record, "State").fill("A")
     expect(button(record, "Take back")).to_be_hidden()
     button(record, "Discard").click()
+
+
+def test_a_form_with_unsaved_changes_is_accessible(record: Page) -> None:
+    box(record, "City").fill("Cabot")
+    record.get_by_label("Residential").check()
+    for scheme in ("light", "dark"):
+        record.emulate_media(color_scheme=scheme)
+        assert serious(record) == []
+    leave_by_the_menu(record)
+    expect(record.get_by_role("dialog")).to_be_visible()
+    assert serious(record) == []
+    button(record, "Leave").click()
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds that is serious."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {each['nodes'][0]['html'][:200]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+# drafts
+
+
+def test_a_draft_survives_a_closed_tab_and_goes_when_it_is_saved(
+    context: BrowserContext, server: Server
+) -> None:
+    tab = context.new_page()
+    sign_in(tab, server)
+    open_customer(tab, "Zebra Works 061")
+    address = tab.url
+    box(tab, "City").fill("Cabot")
+    tab.get_by_label("Category").select_option("VIP")
+    tab.get_by_label("By email").check()
+    tab.close()
+    with watched(context, server) as page:
+        page.goto(address)
+        expect(page.get_by_text("Your unsaved changes from a moment ago are back")).to_be_visible()
+        expect(box(page, "City")).to_have_value("Cabot")
+        expect(page.get_by_text("was Zion")).to_be_visible()
+        unsaved(page, 3)
+        save(page)
+        expect(history(page).first).to_contain_text("Category set to VIP")
+        unsaved(page, 0)
+        assert drafts(page) == []
+        page.reload()
+        expect(box(page, "City")).to_have_value("Cabot")
+        expect(page.get_by_text("are back")).to_be_hidden()
+
+
+def test_a_draft_that_came_back_can_be_discarded(record: Page) -> None:
+    box(record, "City").fill("Cabot")
+    record.reload()
+    expect(record.get_by_text("are back")).to_be_visible()
+    button(record, "Discard").click()
+    expect(record.get_by_text("are back")).to_be_hidden()
+    record.reload()
+    expect(box(record, "City")).to_have_value("Zion")
+    unsaved(record, 0)
+
+
+def test_a_draft_belongs_to_its_record_and_to_a_new_customer_alike(
+    signed_in: Page, server: Server
+) -> None:
+    signed_in.goto(f"{server.url}/customers/create")
+    box(signed_in, "First name").fill("Lee")
+    unsaved(signed_in, 1)
+    signed_in.goto(f"{server.url}/customers/edit/70")
+    expect(box(signed_in, "First name")).to_have_value("")
+    unsaved(signed_in, 0)
+    signed_in.goto(f"{server.url}/customers/create")
+    expect(box(signed_in, "First name")).to_have_value("Lee")
+    unsaved(signed_in, 1)
+    button(signed_in, "Discard").click()
+
+
+def test_what_another_form_began_is_in_the_new_one(signed_in: Page, server: Server) -> None:
+    begun = (
+        "window.clientapp.draft.put('/customers/create', {first_name: 'Lee', kind: 'commercial'})"
+    )
+    signed_in.wait_for_function("window.clientapp")
+    signed_in.evaluate(begun)
+    new_customer(signed_in)
+    expect(box(signed_in, "First name")).to_have_value("Lee")
+    expect(box(signed_in, "Company name")).to_be_visible()
+    unsaved(signed_in, 2)
+    expect(signed_in.get_by_text("are back")).to_be_hidden()
+    signed_in.evaluate(begun.replace("Lee", "Kim"))
+    expect(box(signed_in, "First name")).to_have_value("Kim")
+    button(signed_in, "Discard").click()
+
+
+def test_a_draft_of_an_hour_is_kept_and_one_of_a_month_is_not(record: Page) -> None:
+    box(record, "City").fill("Cabot")
+    record.evaluate(AGED, 60)
+    record.reload()
+    expect(record.get_by_text("Your unsaved changes from 1 hour ago are back")).to_be_visible()
+    record.evaluate(AGED, 31 * 24 * 60)
+    record.reload()
+    expect(box(record, "City")).to_have_value("Zion")
+    assert drafts(record) == []
+
+
+AGED = """(minutes) => {
+  const key = Object.keys(localStorage).find((each) => each.startsWith("draft:"));
+  const draft = JSON.parse(localStorage.getItem(key));
+  localStorage.setItem(key, JSON.stringify({ ...draft, at: Date.now() - minutes * 60_000 }));
+}"""
+
+
+def test_without_a_storage_closing_the_tab_asks(record: Page) -> None:
+    record.evaluate("() => { Storage.prototype.setItem = () => { throw Error('full') } }")
+    box(record, "City").fill("Cabot")
+    unsaved(record, 1)
+    asked: list[str] = []
+    record.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    record.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_what_was_typed_survives_a_restarted_server(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    fill(tmp_path)
+    with running_server(tmp_path) as first:
+        page = context.new_page()
+        sign_in(page, first)
+        open_customer(page, "Bluebird Café")
+        box(page, "City").fill("Maumelle")
+        page.get_by_label("Category").select_option("VIP")
+    port = first.url.rpartition(":")[2]
+    expect(page.get_by_text("Not connected")).to_be_visible()
+    box(page, "Street").fill("7 Elm St")
+    with running_server(tmp_path, port=port):
+        expect(page.get_by_text("Not connected")).to_be_hidden()
+        expect(box(page, "City")).to_have_value("Maumelle")
+        expect(box(page, "Street")).to_have_value("7 Elm St")
+        expect(box(page, "Street")).to_be_focused()
+        unsaved(page, 3)
+        page.reload()
+        expect(page.get_by_text("are back")).to_be_visible()
+        expect(page.get_by_label("Category")).to_have_value(re.compile(r"\d+"))
+        save(page)
+        expect(history(page).first).to_contain_text("to Maumelle")
+        unsaved(page, 0)
+
+
+def test_what_was_typed_survives_an_expired_sign_in(record: Page, server: Server) -> None:
+    box(record, "City").fill("Cabot")
+    with sqlite3.connect(server.folder / "clientapp.db") as database:
+        database.execute("DELETE FROM user_session")
+    save(record)
+    expect(button(record, "Sign in")).to_be_visible()
+    record.get_by_role("textbox", name="Email").fill("owner@example.com")
+    record.get_by_role("textbox", name="Password").fill("correct-horse-7")
+    button(record, "Sign in").click()
+    expect(record.get_by_role("heading", name="Zebra Works 060", level=1)).to_be_visible()
+    expect(record.get_by_text("are back")).to_be_visible()
+    expect(box(record, "City")).to_have_value("Cabot")
+    button(record, "Discard").click()
+
+
+def test_signing_out_asks_and_removes_the_drafts_of_this_browser(record: Page) -> None:
+    box(record, "City").fill("Cabot")
+    record.evaluate("localStorage.setItem('draft:lee@example.com:/customers/edit/1', '{}')")
+    button(record, "Account").click()
+    button(record, "Sign out").click()
+    button(record, "Stay").click()
+    expect(box(record, "City")).to_have_value("Cabot")
+    button(record, "Account").click()
+    button(record, "Sign out").click()
+    button(record, "Leave").click()
+    expect(button(record, "Sign in")).to_be_visible()
+    assert drafts(record) == []
+
+
+# leaving
+
+
+def test_leaving_asks_by_a_link_by_back_and_by_a_button(record: Page) -> None:
+    address = record.url
+    box(record, "City").fill("Cabot")
+    box(record, "State").fill("AR")
+    question = record.get_by_role("dialog", name="Leave without saving?")
+    for leave in (
+        lambda: leave_by_the_menu(record),
+        record.go_back,
+        lambda: record.evaluate("history.back()"),
+    ):
+        leave()
+        expect(question).to_contain_text("2 unsaved changes")
+        expect(button(record, "Stay")).to_be_focused()
+        button(record, "Stay").press("Enter")
+        expect(question).to_be_hidden()
+        expect(record).to_have_url(address)
+        expect(box(record, "City")).to_have_value("Cabot")
+    leave_by_the_menu(record)
+    expect(question).to_be_visible()
+    record.keyboard.press("Escape")
+    expect(question).to_be_hidden()
+    leave_by_the_menu(record)
+    button(record, "Leave").click()
+    expect(record.get_by_role("heading", name="Customers", level=1)).to_be_visible()
+    assert drafts(record) == []
+    record.go_back()
+    expect(box(record, "City")).to_have_value("Zion")
+    unsaved(record, 0)
+
+
+def test_leaving_does_not_ask_when_nothing_is_changed(record: Page) -> None:
+    box(record, "City").fill("Cabot")
+    box(record, "City").fill("Zion")
+    leave_by_the_menu(record)
+    expect(record.get_by_role("heading", name="Customers", level=1)).to_be_visible()
+
+
+def test_a_save_leaves_nothing_to_ask_about(signed_in: Page) -> None:
+    new_customer(signed_in)
+    box(signed_in, "First name").fill("Robin")
+    box(signed_in, "Last name").fill("Fields")
+    unsaved(signed_in, 2)
+    save(signed_in)
+    expect(signed_in.get_by_role("heading", name="Robin Fields", level=1)).to_be_visible()
+    unsaved(signed_in, 0)
+    assert drafts(signed_in) == []
+    box(signed_in, "City").fill("  Benton ")
+    save(signed_in)
+    expect(box(signed_in, "City")).to_have_value("Benton")
+    unsaved(signed_in, 0)
+    box(signed_in, "City").fill(" Benton ")
+    save(signed_in)
+    expect(box(signed_in, "City")).to_have_value("Benton")
+    unsaved(signed_in, 0)
+    leave_by_the_menu(signed_in)
+    expect(signed_in.get_by_role("heading", name="Customers", level=1)).to_be_visible()
+    new_customer(signed_in)
+    expect(box(signed_in, "First name")).to_have_value("")
+
+
+def test_a_double_click_creates_one_customer(signed_in: Page) -> None:
+    new_customer(signed_in)
+    box(signed_in, "First name").fill("Only")
+    box(signed_in, "Last name").fill("Once")
+    button(signed_in, "Save Customer").dblclick()
+    expect(signed_in.get_by_role("heading", name="Only Once", level=1)).to_be_visible()
+    leave_by_the_menu(signed_in)
+    signed_in.get_by_role("searchbox", name="Search customers").fill("Only Once")
+    expect(signed_in.get_by_text("1 customer", exact=True)).to_be_visible()
+
+
+def test_what_is_typed_while_a_save_is_under_way_stays_unsaved(record: Page) -> None:
+    box(record, "City").fill("Zion City")
+    record.evaluate(TYPED_AFTER_SAVE)
+    expect(history(record).first).to_contain_text("City from Zion to Zion City")
+    expect(box(record, "State")).to_have_value("AR")
+    unsaved(record, 1)
+    button(record, "Discard").click()
+    history(record).first.get_by_role("button", name="Undo").click()
+    expect(box(record, "City")).to_have_value("Zion")
+
+
+TYPED_AFTER_SAVE = """() => {
+  document.querySelector("form[data-form]").requestSubmit();
+  const state = document.querySelector("form[data-form] [name=state]");
+  state.value = "AR";
+  state.dispatchEvent(new Event("input", { bubbles: true }));
+}"""

@@ -14,9 +14,11 @@ from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.changed import Conflict
 from clientapp.ledger.history import history
-from clientapp.ledger.recording import Actor
+from clientapp.ledger.recording import Actor, begin, finish
+from clientapp.ledger.setting import trash_rows
 from clientapp.listing.request import ListRequest
-from clientapp.models import Change, Contact, CustomerAddress, Operation, Property
+from clientapp.models import Change, Contact, Customer, CustomerAddress, Operation, Property
+from clientapp.problem import Problem
 from tests.customers.writing import update, values_of
 
 ANA = {"first_name": "Ana", "last_name": "Reyes", "street": "3901 University Ave", "city": "Benton"}
@@ -113,12 +115,12 @@ def test_the_same_field_saved_from_the_same_version_is_a_conflict(
     update(actor, customer, 1, city="Conway")
     with pytest.raises(Conflict) as conflict:
         update(actor, customer, 1, city="Cabot")
-    assert conflict.value.theirs == {"city": "Conway"}
+    assert (conflict.value.theirs, conflict.value.version) == ({"city": "Conway"}, 2)
+    theirs = conflict.value.changed["city"]
+    assert (theirs.original, theirs.who) == ("Benton", "Ana Reyes")
     with transaction() as session:
-        replaced = update_customer(
-            session, actor, customer, {"city": "Cabot"}, 1, seen=conflict.value.theirs
-        )
-    assert replaced == 3
+        saved = update_customer(session, actor, customer, {"city": "Cabot"}, 1, {"city": 2})
+    assert saved.version == 3
 
 
 def test_what_was_replaced_knowingly_is_asked_about_again_once_it_changed_again(
@@ -128,7 +130,27 @@ def test_what_was_replaced_knowingly_is_asked_about_again_once_it_changed_again(
     update(actor, customer, 1, city="Conway")
     update(actor, customer, 2, city="Searcy")
     with pytest.raises(Conflict), transaction() as session:
-        update_customer(session, actor, customer, {"city": "Cabot"}, 1, seen={"city": "Conway"})
+        update_customer(session, actor, customer, {"city": "Cabot"}, 1, {"city": 2})
+
+
+def test_what_was_merged_is_told(any_database: str, actor: Actor) -> None:
+    customer = create(actor)
+    update(Actor(None, "Kim Lee", "web"), customer, 1, email="ana@example.com")
+    update(actor, customer, 2, state="AR")
+    update(actor, customer, 3, state=None)
+    with transaction() as session:
+        saved = update_customer(session, actor, customer, ANA | {"city": "Conway"}, 1)
+    assert {name: each.who for name, each in saved.merged.items()} == {"email": "Kim Lee"}
+
+
+def test_a_customer_in_trash_is_not_changed(any_database: str, actor: Actor) -> None:
+    customer = create(actor)
+    with transaction() as session:
+        operation = begin(session, actor, "trash", "Trash")
+        trash_rows(session, operation, Customer, [customer])
+        finish(session, operation)
+    with pytest.raises(Problem, match="Ana Reyes is in Trash"):
+        update(actor, customer, 2, city="Conway")
 
 
 def test_twenty_four_writers_on_one_record_lose_nothing(any_database: str, actor: Actor) -> None:

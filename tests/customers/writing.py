@@ -11,7 +11,7 @@ from clientapp.ledger.recording import Actor
 def update(actor: Actor, customer_id: int, base: int, **values: Any) -> int:
     """Save values from a base version; the version afterwards."""
     with transaction() as session:
-        return update_customer(session, actor, customer_id, values, base)
+        return update_customer(session, actor, customer_id, values, base).version
 
 
 def values_of(customer_id: int) -> dict[str, Any]:

@@ -127,10 +127,10 @@ conditions = st.lists(st.sampled_from(list(VALUES)), unique=True, max_size=3).fl
 def held(row: Row, name: str) -> set[str]:
     """The values of a filter that a row has."""
     has: Mapping[str, Callable[[], Collection[str | None]]] = {
-        "industry": lambda: {row.label and OPTIONS[row.label]},
+        "industry": lambda: {OPTIONS[row.label] if row.label else None},
         "kind": lambda: {row.kind},
-        "organization": lambda: {row.group and str(row.group)},
-        "city": lambda: {row.city and fold(row.city)},
+        "organization": lambda: {str(row.group) if row.group else None},
+        "city": lambda: {fold(row.city)},
         "problems": lambda: row.flags or {None},
         "new": lambda: {row.created or "earlier"},
     }

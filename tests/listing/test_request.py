@@ -1,13 +1,41 @@
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientapp.listing.request import LAST_PAGE, SIZES, ListRequest, clean_search
+from clientapp.listing.filters import Filter
+from clientapp.listing.request import (
+    EMPTY,
+    LAST_PAGE,
+    MOST_VALUES,
+    SIZES,
+    Condition,
+    ListRequest,
+    clean_search,
+)
+
+from .rows import FILTERS, LISTED, VALUES
 
 SORTS = ("name", "place", "industry")
 
+AWKWARD = st.one_of(st.text(max_size=12), st.sampled_from([EMPTY, "!", "!3", "3,5", "03", "-1"]))
+
+
+def any_condition(each: Filter) -> st.SearchStrategy[Condition]:
+    """A condition of values that a filter reads."""
+    likely = st.sampled_from([*VALUES[each.name], "3", "15", "9223372036854775807", "st louis 7"])
+    values = st.lists(st.one_of(likely, AWKWARD).filter(each.reads), min_size=1, max_size=9)
+    return st.builds(Condition, st.just(each.name), values.map(tuple), st.booleans())
+
+
+any_conditions = st.lists(
+    st.one_of([any_condition(each) for each in FILTERS]), unique_by=lambda each: each.name
+).map(tuple)
 requests = st.builds(
     ListRequest,
+    filters=any_conditions,
     search=st.text(max_size=300).map(clean_search),
     sort=st.sampled_from(SORTS),
     descending=st.booleans(),
@@ -18,7 +46,9 @@ requests = st.builds(
 
 @given(requests)
 def test_a_request_and_its_url_say_the_same(request: ListRequest) -> None:
-    assert ListRequest.from_query(request.to_query(), SORTS) == request
+    url = urlencode(request.to_query())
+    query = dict(parse_qsl(url, keep_blank_values=True, strict_parsing=bool(url)))
+    assert ListRequest.from_query(query, SORTS, LISTED.filters) == request
 
 
 def test_the_usual_list_has_an_empty_query() -> None:
@@ -35,9 +65,16 @@ def test_a_url_is_readable() -> None:
     }
 
 
-@given(st.dictionaries(st.sampled_from(["q", "sort", "page", "size", "x"]), st.text()))
+@given(
+    st.dictionaries(
+        st.sampled_from(["q", "sort", "page", "size", "x", *LISTED.filters]),
+        st.one_of(st.text(), st.lists(AWKWARD).map(",".join)),
+    )
+)
 def test_any_query_is_a_request_that_can_be_met(query: dict[str, str]) -> None:
-    request = ListRequest.from_query(query, SORTS)
+    request = ListRequest.from_query(query, SORTS, LISTED.filters)
+    assert len(LISTED.conditions(request)) == len(request.filters)
+    assert ListRequest.from_query(request.to_query(), SORTS, LISTED.filters) == request
     assert request.sort in SORTS
     assert request.size in SIZES
     assert 1 <= request.page <= LAST_PAGE
@@ -72,4 +109,63 @@ def test_the_same_column_again_turns_the_direction() -> None:
         False,
         True,
         False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("3,15", Condition("industry", ("3", "15"))),
+        ("!3", Condition("industry", ("3",), negated=True)),
+        ("-", Condition("industry", (EMPTY,))),
+        ("!-", Condition("industry", (EMPTY,), negated=True)),
+        ("3,-", Condition("industry", ("3", EMPTY))),
+        ("3,x,03,3.5,٣,,3", Condition("industry", ("3",))),
+        ("9223372036854775808", None),
+        ("", None),
+        ("!", None),
+    ],
+)
+def test_a_condition_is_read_from_the_url(text: str, condition: Condition | None) -> None:
+    request = ListRequest.from_query({"industry": text}, SORTS, LISTED.filters)
+    assert request.condition("industry") == condition
+
+
+def test_conditions_are_written_readably() -> None:
+    request = ListRequest().filtered("industry", ["-", "5", "3"]).filtered("city", ["zug"], True)
+    assert request.to_query() == {"industry": "3,5,-", "city": "!zug"}
+
+
+def test_what_has_no_empty_rows_cannot_be_asked_for_them() -> None:
+    query = {"kind": "-", "new": "-", "problems": "-"}
+    request = ListRequest.from_query(query, SORTS, LISTED.filters)
+    assert request.filters == (Condition("problems", (EMPTY,)),)
+
+
+def test_a_condition_replaces_that_on_the_same_filter() -> None:
+    request = ListRequest("al", page=3).filtered("kind", ["commercial"]).filtered("city", ["zug"])
+    other = replace(request, page=4).filtered("kind", ["residential"], negated=True)
+    assert other.condition("kind") == Condition("kind", ("residential",), True)
+    assert other.condition("city") == Condition("city", ("zug",))
+    assert other.page == 1
+    assert other.filtered("kind", []).filters == (Condition("city", ("zug",)),)
+    assert other.unfiltered() == ListRequest("al")
+
+
+def test_the_order_in_which_filters_were_chosen_makes_no_other_list() -> None:
+    one = ListRequest().filtered("kind", ["commercial"]).filtered("city", ["zug", "lodz"])
+    assert one == ListRequest().filtered("city", ["lodz", "zug"]).filtered("kind", ["commercial"])
+
+
+def test_a_condition_has_a_value_and_not_endlessly_many() -> None:
+    with pytest.raises(ValueError, match="needs a value"):
+        Condition("city", ())
+    assert len(Condition("industry", tuple(map(str, range(1, 999)))).values) == MOST_VALUES
+
+
+def test_a_size_is_one_of_those_offered() -> None:
+    assert [ListRequest(page=3).sized(size) for size in (100, 7000, -1)] == [
+        ListRequest(size=100),
+        ListRequest(size=100),
+        ListRequest(size=25),
     ]

@@ -9,7 +9,7 @@ from sqlmodel import col
 from clientapp.database import transaction
 from clientapp.formatting import fold
 from clientapp.listing import filters as filters_module
-from clientapp.listing import grouping, relevance, total
+from clientapp.listing import grouping, relevance, remembered, total
 from clientapp.listing.request import Condition, ListRequest
 from clientapp.listing.statement import matching, page
 from clientapp.models import PicklistOption
@@ -18,7 +18,7 @@ from clientapp.settings import settings as clientapp_settings
 from .rows import LISTED, NOW, Row, conditions, fill, found, lets_through, ordered, rows
 
 both = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 requests = st.builds(
     ListRequest,
@@ -32,7 +32,7 @@ requests = st.builds(
 @pytest.fixture(autouse=True)
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests write rows without the ledger, by which remembered answers are known as old."""
-    monkeypatch.setattr(total.Recent, "get", lambda _self, _key, ask: ask())
+    monkeypatch.setattr(remembered.Recent, "get", lambda _self, _key, ask: ask())
     monkeypatch.setattr(filters_module, "now", lambda: NOW)
     monkeypatch.setenv("CLIENTAPP_TIME_ZONE", "UTC")
     clientapp_settings.cache_clear()

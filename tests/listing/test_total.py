@@ -2,14 +2,16 @@ from datetime import UTC, datetime
 from threading import Thread
 
 import pytest
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col
 
-from clientapp.database import transaction
+from clientapp.database import reading, transaction
+from clientapp.listing.remembered import Recent, newest_operation, standing
 from clientapp.listing.request import ListRequest
-from clientapp.listing.total import Recent, newest_operation, standing, total
-from clientapp.models import Operation, OperationStatus
+from clientapp.listing.total import total, total_at_hand
+from clientapp.models import Customer, Operation, OperationStatus
 
-from .rows import LISTED, Row, fill
+from .rows import LISTED, NOW, Row, fill
 
 EVERYTHING = ListRequest()
 
@@ -72,6 +74,45 @@ def test_each_step_of_a_large_operation_is_seen(any_database: str) -> None:
         large.status = OperationStatus.DONE
         session.flush()
         assert len({before, between, standing(session, "customer")}) == 3
+
+
+def test_each_filter_has_a_total_of_its_own(any_database: str) -> None:
+    commercial = ListRequest().filtered("kind", ["commercial"])
+    with transaction() as session:
+        operate(session)
+        fill(session, [Row("Alder", kind="commercial"), Row("Birch"), Row("Cedar")])
+        assert total_at_hand(session, LISTED, commercial) is None
+        assert total(session, LISTED, EVERYTHING) == 3
+        assert total(session, LISTED, commercial) == 1
+        assert total_at_hand(session, LISTED, commercial) == 1
+        assert total(session, LISTED, commercial.filtered("kind", ["commercial"], True)) == 2
+        assert total(session, LISTED, ListRequest("bir").filtered("kind", ["commercial"])) == 0
+
+
+def test_an_older_operation_that_commits_after_a_newer_one_is_seen(postgres: str) -> None:
+    def asked() -> int:
+        with reading() as session:
+            return total(session, LISTED, EVERYTHING)
+
+    with transaction() as session:
+        fill(session, [Row("Alder"), Row("Birch")])
+    with transaction() as older:
+        assert operate(older).id == 1
+        older.execute(update(Customer).where(col(Customer.id) == 1).values(trashed_at=NOW))
+        with transaction() as newer:
+            assert operate(newer).id == 2
+        assert [asked(), asked()] == [2, 2]
+    assert asked() == 1
+
+
+def test_nobody_who_writes_leaves_what_is_remembered(postgres: str) -> None:
+    with transaction() as session:
+        operate(session)
+    told: set[object] = set()
+    for _time in range(3):
+        with reading() as session:
+            told.add(standing(session, "customer"))
+    assert len(told) == 1
 
 
 def test_only_the_most_recent_answers_are_kept() -> None:

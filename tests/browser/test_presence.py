@@ -1,0 +1,74 @@
+"""Two people in one record: both see it, and what the other changes is said."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser import records
+from tests.browser.conftest import open_customer, sign_in, watched
+from tests.browser.records import COLLEAGUE, history, save
+from tests.server import Server
+
+
+@pytest.fixture(scope="module", params=["sqlite"])
+def own_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """Who is where lies in no database."""
+    yield from records.changed_server(request, tmp_path_factory)
+
+
+@pytest.fixture
+def both(
+    context: BrowserContext, browser: Browser, own_server: Server
+) -> Iterator[tuple[Page, Page]]:
+    """The owner and Tom Reed, each in a browser of their own."""
+    other = browser.new_context(viewport={"width": 1440, "height": 900})
+    with watched(context, own_server) as owner, watched(other, own_server) as tom:
+        sign_in(owner, own_server)
+        sign_in(tom, own_server, COLLEAGUE)
+        yield owner, tom
+    other.close()
+
+
+def test_both_see_that_the_other_is_here_until_one_leaves(both: tuple[Page, Page]) -> None:
+    owner, tom = both
+    open_customer(owner, "Alder Bakery")
+    open_customer(tom, "Alder Bakery")
+    expect(owner.get_by_text("TR is here too")).to_be_visible()
+    expect(owner.get_by_text("Tom Reed is here too")).to_be_attached()
+    expect(tom.locator(".presence")).to_contain_text("is here too")
+    tom.get_by_role("link", name="Back to customers").click()
+    expect(owner.get_by_text("TR is here too")).to_be_hidden()
+
+
+def test_nobody_is_here_who_has_another_record_open(both: tuple[Page, Page]) -> None:
+    owner, tom = both
+    open_customer(tom, "Bluebird Café")
+    open_customer(owner, "Bluebird Café")
+    expect(owner.get_by_text("TR is here too")).to_be_visible()
+    owner.get_by_role("link", name="Back to customers").click()
+    open_customer(owner, "Capitol Grill")
+    expect(owner.locator(".presence")).to_have_text("")
+    tom.get_by_role("link", name="Back to customers").click()
+
+
+def test_what_the_other_changed_is_said_and_no_input_moves_by_itself(
+    both: tuple[Page, Page],
+) -> None:
+    owner, tom = both
+    open_customer(owner, "Delta Diner")
+    open_customer(tom, "Delta Diner")
+    owner.get_by_role("textbox", name="Job title").fill("Chef")
+    save(tom, City="Cabot")
+    notice = owner.locator(".notice").filter(has_text="Saving merges it.")
+    expect(notice).to_contain_text("Tom Reed changed City")
+    expect(owner.get_by_role("textbox", name="City")).to_have_value("Conway")
+    expect(history(owner).first).to_contain_text("City from Conway to Cabot")
+    notice.get_by_role("button", name="Show").click()
+    expect(owner.get_by_role("textbox", name="City")).to_have_value("Cabot")
+    expect(owner.get_by_role("textbox", name="Job title")).to_have_value("Chef")
+    expect(notice).to_be_hidden()
+    save(owner, **{"Job title": "Chef"})
+    expect(tom.locator(".notice").filter(has_text="changed Job title")).to_be_visible()
