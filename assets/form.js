@@ -114,20 +114,21 @@
     const changed = name in open.typed;
     const line = field?.querySelector("[data-was]");
     field?.toggleAttribute("data-changed", changed);
-    if (!line || changed === line.hasChildNodes()) return;
-    line.replaceChildren(...(changed ? wayBack(name, line.dataset.was) : []));
+    const words = changed ? `was ${inWords(name, original(name))}` : "";
+    if (!line || words === (line.firstChild?.textContent ?? "")) return;
+    line.replaceChildren(...(changed ? wayBack(name, words, line.dataset.was) : []));
   }
 
-  function wayBack(name, label) {
-    const words = document.createElement("span");
-    words.textContent = `was ${inWords(name, original(name))}`;
+  function wayBack(name, words, label) {
+    const was = document.createElement("span");
+    was.textContent = words;
     const of = document.createElement("span");
     Object.assign(of, { textContent: ` ${label}`, className: "visually-hidden" });
     const back = document.createElement("button");
     back.type = "button";
     back.append("Put back", of);
     back.dataset.putBack = name;
-    return [words, back];
+    return [was, back];
   }
 
   function keep() {

@@ -13,11 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 import clientapp.models  # noqa: F401 (fills the metadata)
 from alembic import command
 from clientapp import database
+from clientapp.customers.derived import refresh
+from clientapp.customers.reading import read_values
 from clientapp.database import UnusableDatabase, engine, migrate, migrations_config, transaction
 from clientapp.settings import settings
 from tests.conftest import new_postgres, use_database
@@ -99,6 +101,55 @@ def test_what_a_migration_fills_in_is_there_after_going_down_and_up(empty_databa
     migrate()
     assert filled() == first
     assert ("payment_term", "Net 30") in first
+
+
+BEFORE_FILTERS = """
+    INSERT INTO customer (id, number, kind, status, phone, email, phone_e164, display_name,
+        name_key, version, created_at, modified_at)
+    VALUES (1, 'C-1', 'residential', 'active', '(501) 555-0101', NULL, '+15015550101', 'a', 'a', 1,
+            '2026-11-01', '2026-11-01'),
+        (2, 'C-2', 'residential', 'active', 'call Bob', NULL, NULL, 'b', 'b', 1,
+            '2026-11-01', '2026-11-01'),
+        (3, 'C-3', 'residential', 'active', NULL, NULL, NULL, 'c', 'c', 1,
+            '2026-11-01', '2026-11-01'),
+        (4, 'C-4', 'residential', 'active', NULL, 'd@example.com', NULL, 'd', 'd', 1,
+            '2026-11-01', '2026-11-01');
+    INSERT INTO contact (customer_id, is_primary, first_name, last_name, version)
+    VALUES (1, true, 'Ana', NULL, 1), (2, true, NULL, '', 1), (3, false, 'Ben', 'Lee', 1),
+        (4, true, NULL, 'Fox', 1);
+    INSERT INTO address (id, city, version)
+    VALUES (1, 'Łódź', 1), (2, 'LITTLE  ROCK', 1), (3, 'Little Rock', 1), (4, '--', 1);
+    INSERT INTO customer_address (customer_id, address_id, is_billing, is_site, is_primary_site,
+        version)
+    VALUES (1, 1, true, true, true, 1), (2, 2, false, true, true, 1), (3, 3, true, true, true, 1),
+        (2, 1, true, false, false, 1), (4, 4, true, true, true, 1)
+"""
+
+
+def test_customers_from_before_can_be_filtered(empty_database: str) -> None:
+    migrate("0001")
+    with transaction() as session:
+        for statement in BEFORE_FILTERS.split(";"):
+            session.execute(text(statement))
+    migrate("0002")
+    with engine().connect() as connection:
+        filled = connection.execute(text("SELECT city_key, problems FROM customer ORDER BY id"))
+        assert [tuple(row) for row in filled] == [
+            ("lodz", None),
+            ("little rock", 5),
+            ("little rock", 3),
+            (None, None),
+        ]
+    with transaction() as session:
+        before = {i: (row["city_key"], row["problems"]) for i, row in read_all(session).items()}
+        refresh(session, [1, 2, 3, 4])
+        after = {i: (row["city_key"], row["problems"]) for i, row in read_all(session).items()}
+        assert after == before
+
+
+def read_all(session: Session) -> dict[int, dict[str, Any]]:
+    """The four customers."""
+    return read_values(session, [1, 2, 3, 4])
 
 
 def is_modelled(_object: object, name: str | None, kind: str, *_more: object) -> bool:

@@ -25,9 +25,7 @@ UPDATE customer SET problems = nullif(
     + CASE WHEN coalesce(phone, '') <> '' AND phone_e164 IS NULL THEN 4 ELSE 0 END, 0)
 """
 
-CITIES = """
-    SELECT DISTINCT city FROM address WHERE city IS NOT NULL
-"""
+CITIES = "SELECT DISTINCT city FROM address WHERE city IS NOT NULL"
 
 CITY_KEYS = """
 UPDATE customer SET city_key = (
@@ -112,17 +110,11 @@ def upgrade() -> None:
     for name, columns in INDEXES.items():
         _partial(name, columns, f"{LIVE} AND {columns[0]} IS NOT NULL")
     _partial("ix_customer_live_created", ("created_at",), LIVE)
-    _partial("ix_customer_live_filtered", FILTERED, LIVE)
     _partial("ix_customer_trashed", ("trashed_at", "id"), "trashed_at IS NOT NULL")
 
 
 def downgrade() -> None:
-    for name in (
-        "ix_customer_trashed",
-        "ix_customer_live_filtered",
-        "ix_customer_live_created",
-        *INDEXES,
-    ):
+    for name in ("ix_customer_trashed", "ix_customer_live_created", *INDEXES):
         op.drop_index(name, "customer")
     _order_by(())
     op.drop_column("customer", "problems")

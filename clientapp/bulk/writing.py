@@ -77,7 +77,7 @@ class Work:
         choice: which records.
         write: writes the records of one transaction, in an open operation, and counts.
         expected: how many there should be; None where nobody has confirmed a number.
-        at_once: how many are written in one transaction at most, all or nothing.
+        at_once: how many are written in one transaction at most, all or nothing; None is usual.
     """
 
     kind: str
@@ -86,7 +86,7 @@ class Work:
     choice: Choice
     write: Callable[[Session, Operation, list[int], Tally], None]
     expected: int | None = None
-    at_once: int = AT_ONCE
+    at_once: int | None = None
 
 
 def run(
@@ -128,6 +128,7 @@ class _Writing:
         self.large = False
         self._actor = actor
         self._work = work
+        self._at_once = AT_ONCE if work.at_once is None else work.at_once
         self._record = registry.records[work.record_kind]
         self._model = self._record.parts[0].model
         self._tally = Tally()
@@ -137,7 +138,7 @@ class _Writing:
         """Open the operation; the ids that it is about, locked where they are few."""
         work = self._work
         ids = work.choice.all(session)
-        self.large = len(ids) > work.at_once
+        self.large = len(ids) > self._at_once
         if not self.large:
             lock_rows(session, self._model, ids)
             ids = work.choice.still(session, ids)
@@ -150,9 +151,11 @@ class _Writing:
         self._operation_id = operation.id or 0
         return ids
 
-    def write_all(self, transaction: Transaction, ids: list[int], progress: Progress | None) -> None:
+    def write_all(
+        self, transaction: Transaction, ids: list[int], progress: Progress | None
+    ) -> None:
         """Write in several transactions, each as large as the one before was quick."""
-        size, start = min(BATCH, self._work.at_once), 0
+        size, start = min(BATCH, self._at_once), 0
         while start < len(ids):
             batch = ids[start : start + size]
             with transaction(bulk=True) as session:

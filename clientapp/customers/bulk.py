@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from clientapp.bulk.report import HAD_IT, Report, Tally
 from clientapp.bulk.selection import Chosen, Selection
-from clientapp.bulk.writing import AT_ONCE, Work, run
+from clientapp.bulk.writing import Work, run
 from clientapp.customers.derived import MADE_OF, SEARCH, refresh
 from clientapp.customers.fields import FIELD
 from clientapp.customers.queries import CUSTOMERS
@@ -195,15 +195,16 @@ def set_field(
     field, new = _read(name, value)
     deriving = field.stored_as in MADE_OF
 
-    def write(session: Session, operation: Operation, ids: list[int], tally: Tally) -> None:
-        changed = update_rows(session, operation, Customer, ids, {field.stored_as: new})
-        if deriving:
-            refresh(session, changed)
-        tally.done("set" if new is not None else "emptied", len(changed))
-        tally.left(HAD_IT if new is not None else "empty already", len(ids) - len(changed))
-
     def plan(session: Session) -> Work:
         words = "emptied" if new is None else f"set to {_shown(session, field, new)}"
+
+        def write(session: Session, operation: Operation, ids: list[int], tally: Tally) -> None:
+            changed = update_rows(session, operation, Customer, ids, {field.stored_as: new})
+            if deriving:
+                refresh(session, changed)
+            tally.done(words, len(changed))
+            tally.left(HAD_IT if new is not None else "empty already", len(ids) - len(changed))
+
         return Work(
             kind,
             CUSTOMERS.kind,
@@ -211,7 +212,7 @@ def set_field(
             Chosen(selection, CUSTOMERS),
             write,
             expected,
-            DERIVING_AT_ONCE if deriving else AT_ONCE,
+            DERIVING_AT_ONCE if deriving else None,
         )
 
     return run(transaction, actor, plan, progress)
@@ -250,9 +251,7 @@ def trash_customer(transaction: Transaction, actor: Actor, customer_id: int) -> 
     return trash_customers(transaction, actor, Selection(ids=(customer_id,)), 1, {})
 
 
-def set_status(
-    transaction: Transaction, actor: Actor, customer_id: int, status: str
-) -> Report:
+def set_status(transaction: Transaction, actor: Actor, customer_id: int, status: str) -> Report:
     """Activate or deactivate one customer.
 
     Raises:

@@ -8,7 +8,7 @@ from clientapp import frame, routes
 from clientapp.access.state import AccountState
 from clientapp.customers.form import customer_form
 from clientapp.customers.form_state import CustomerFormState
-from clientapp.customers.history_panel import history_panel
+from clientapp.customers.history_panel import history_panel, to_history
 from clientapp.customers.presence_state import CustomerPresenceState
 from clientapp.customers.record_state import CustomerRecordState as State
 from clientapp.live.pulse import pulse
@@ -91,6 +91,7 @@ def _actions() -> rx.Component:
     live = State.in_trash == ""
     return rx.fragment(
         _here(),
+        to_history(),
         rx.cond(live & AccountState.may_edit, turn, None),
         rx.cond(live & AccountState.may_trash, delete, None),
     )

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, TableValuedAlias, cast, func, select
+from sqlalchemy import ARRAY, String, TableValuedAlias, cast, func, select
 from sqlmodel import Session, col
 
 from clientapp.customers.fields import FIELD
@@ -21,7 +21,6 @@ from clientapp.listing.filters import (
     ReferenceFilter,
 )
 from clientapp.models import Address, Customer, Organization
-from clientapp.models.base import KeyText
 
 UNREACHABLE = "reach"
 PROBLEMS = (
@@ -57,7 +56,7 @@ def _each(dialect: str, texts: Collection[str]) -> TableValuedAlias:
     """Texts as a table of one column, "value"."""
     if dialect == "sqlite":
         return func.json_each(json.dumps(list(texts))).table_valued("value")
-    return func.unnest(cast(list(texts), ARRAY(KeyText))).table_valued("value")
+    return func.unnest(cast(list(texts), ARRAY(String))).table_valued("value").render_derived()
 
 
 def _option(name: str, column: Any) -> OptionFilter:

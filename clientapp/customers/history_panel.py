@@ -22,8 +22,20 @@ def history_panel() -> rx.Component:
         _past_form(),
         rx.cond(CustomerPastState.title != "", _past_dialog(), None),
         aria_label="History",
+        tab_index=-1,
         class_name="card panel",
+        custom_attrs={"id": "history"},
     )
+
+
+def to_history() -> rx.Component:
+    """The way down to the history, on a screen where it stands below the form."""
+    go = rx.Var(
+        "() => { const it = document.getElementById('history');"
+        " it?.scrollIntoView(); it?.focus({ preventScroll: true }); }"
+    )
+    button = controls.button("History", custom_attrs={"onClick": go})
+    return rx.el.div(button, class_name="to-history")
 
 
 def _entry(entry: rx.Var[HistoryEntry]) -> rx.Component:
@@ -75,9 +87,17 @@ def _past_dialog() -> rx.Component:
     return modal(
         CustomerPastState.title,
         rx.el.p(CustomerPastState.note),
-        rx.el.dl(rx.foreach(CustomerPastState.fields, _past_field), class_name="facts"),
+        rx.cond(CustomerPastState.fields.length() > 0, _past_fields(), None),
         actions=[cancel_button(CustomerPastState.close, "Close")],
         on_cancel=CustomerPastState.close,
+        class_name="wide",
+    )
+
+
+def _past_fields() -> rx.Component:
+    """They scroll where they are more than fit, so that title and "Close" stay in sight."""
+    return rx.el.dl(
+        rx.foreach(CustomerPastState.fields, _past_field), tab_index=0, class_name="facts"
     )
 
 

@@ -153,4 +153,6 @@ def _shown(entry: Entry, moment: datetime) -> HistoryEntry:
 def _many(entry: Entry) -> str:
     """An operation on many customers as a part of a sentence: "by delete of 40 customers"."""
     label = lowered(entry.label)
+    if entry.lines[0].text.endswith(label):
+        return "What else it did"  # the line says already what it was
     return f"by {label}" if label.startswith(entry.kind) else f"by {entry.kind} {entry.label}"

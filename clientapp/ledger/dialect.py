@@ -20,6 +20,11 @@ def dialect_of(session: Session) -> Dialect:
     return session.get_bind().dialect
 
 
+TRASHED = "(t.trashed_at IS NULL) = FALSE"
+"""SQL telling whether the row `t` is in Trash, in words that keep SQLite from the index over what
+is in Trash: it would read all of that for each row that is looked for by its id."""
+
+
 def ids_value(dialect: Dialect, ids: Collection[int]) -> Any:
     """Any number of ids as the one parameter that `listed` compares with."""
     return json.dumps(list(ids)) if dialect.name == "sqlite" else list(ids)

@@ -76,9 +76,7 @@ class TouchedRecord:
     words: tuple[str, ...]
 
 
-def operation_page(
-    session: Session, page: int, size: int, search: str = ""
-) -> list[OperationRow]:
+def operation_page(session: Session, page: int, size: int, search: str = "") -> list[OperationRow]:
     """A page of the operations on records, newest first.
 
     Args:
@@ -182,9 +180,7 @@ def operation_records(
     ordered = _touched(operation_id).order_by(col(Change.about_kind), col(Change.about_id))
     touched: list[tuple[str, int]] = [
         (kind, row)
-        for kind, row in session.connection().execute(
-            ordered.offset((page - 1) * size).limit(size)
-        )
+        for kind, row in session.connection().execute(ordered.offset((page - 1) * size).limit(size))
     ]
     titles = _titles(session, touched)
     words = _words(session, operation, touched)

@@ -81,7 +81,7 @@ def _is_cut_off(details: dict[str, Any]) -> bool:
 
 
 FEWEST, MOST = 500, 5_000
-SECONDS = 0.08
+SECONDS = 0.1
 """How long one of the transactions of a large operation should take."""
 
 

@@ -11,7 +11,16 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from clientapp.ledger.dialect import dialect_of, ids_value, json_of, listed, same, stored, typed
+from clientapp.ledger.dialect import (
+    TRASHED,
+    dialect_of,
+    ids_value,
+    json_of,
+    listed,
+    same,
+    stored,
+    typed,
+)
 from clientapp.ledger.recording import now, stamp, stamps, touch
 from clientapp.models import Action, Operation
 from clientapp.models.base import Tracked
@@ -58,9 +67,7 @@ def update_rows(
     return changed
 
 
-def trash_rows(
-    session: Session, operation: Operation, model: type[Tracked], ids: Ids
-) -> list[int]:
+def trash_rows(session: Session, operation: Operation, model: type[Tracked], ids: Ids) -> list[int]:
     """Move rows to Trash; those in it already are left alone. Returns the ids of the others."""
     return _move(session, operation, model, ids, Action.TRASH)
 
@@ -75,9 +82,7 @@ def restore_rows(
     return _move(session, operation, model, ids, Action.RESTORE)
 
 
-def purge_rows(
-    session: Session, operation: Operation, model: type[Tracked], ids: Ids
-) -> list[int]:
+def purge_rows(session: Session, operation: Operation, model: type[Tracked], ids: Ids) -> list[int]:
     """Delete records that are in Trash, and the rows that they own; the ledger keeps the fact.
 
     Returns:
@@ -85,7 +90,7 @@ def purge_rows(
     """
     part = registry.part_of(model)
     lock_rows(session, model, ids)
-    gone = _found(session, part, "t.trashed_at IS NOT NULL", ids)
+    gone = _found(session, part, TRASHED, ids)
     for each in registry.parts.values():
         if each.owner and each.about_kind == part.kind:
             owned = _found(session, each, "TRUE", gone, column=each.owner)
@@ -114,7 +119,7 @@ def taken(session: Session, part: Part, ids: Ids) -> dict[int, str]:
             f"{listed(dialect_of(session), 'o.id')} AND {' AND '.join(filled)}) AS p "
             "WHERE place > 1)"
         )
-        found = _found(session, part, f"t.trashed_at IS NOT NULL AND ({live} OR {later})", ids)
+        found = _found(session, part, f"{TRASHED} AND ({live} OR {later})", ids)
         reasons |= dict.fromkeys(found, unique.reason)
     return reasons
 
@@ -124,8 +129,8 @@ def _move(
 ) -> list[int]:
     part = registry.part_of(model)
     lock_rows(session, model, ids)
-    was = "IS NULL" if action == Action.TRASH else "IS NOT NULL"
-    moved = _found(session, part, f"t.trashed_at {was}", ids)
+    was = "t.trashed_at IS NULL" if action == Action.TRASH else TRASHED
+    moved = _found(session, part, was, ids)
     if moved:
         _log(session, operation, part, moved, action)
         move_rows(session, operation, part, moved, action)

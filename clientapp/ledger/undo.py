@@ -10,7 +10,6 @@ An undo is an operation itself: it can be undone, and a large one runs in severa
 from dataclasses import dataclass
 from time import monotonic
 
-from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
 from clientapp.ledger.recording import Actor, begin, finish, settle

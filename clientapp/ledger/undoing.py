@@ -12,7 +12,15 @@ from sqlalchemy import Row, text
 from sqlmodel import Session
 
 from clientapp.ledger import recording
-from clientapp.ledger.dialect import dialect_of, holds, json_has, json_keys, json_value, same
+from clientapp.ledger.dialect import (
+    TRASHED,
+    dialect_of,
+    holds,
+    json_has,
+    json_keys,
+    json_value,
+    same,
+)
 from clientapp.ledger.recording import stamp, stamps, touch
 from clientapp.ledger.setting import lock_rows, move_rows, taken
 from clientapp.models import Action, Operation
@@ -220,15 +228,15 @@ class Undoing:
 
     def _turn_back(self, part: Part, action: Action) -> None:
         """Take out of Trash what was put there, or the other way round."""
-        was = "IS NOT NULL" if action == Action.TRASH else "IS NULL"
+        was = TRASHED if action == Action.TRASH else "t.trashed_at IS NULL"
         base = (
             f"{{span}} AND ch.record_kind = '{part.kind}' AND ch.action = '{action}' "
             f"AND t.id = ch.record_id"
         )
         untouched = "t.version = ch.version" if part.is_record else "TRUE"
-        self._keep(part, f"{base} AND NOT (t.trashed_at {was} AND {untouched})", EDITED)
+        self._keep(part, f"{base} AND NOT ({was} AND {untouched})", EDITED)
         back = Action.RESTORE if action == Action.TRASH else Action.TRASH
-        self._flip(part, f"{base} AND t.trashed_at {was} AND {untouched}", back)
+        self._flip(part, f"{base} AND {was} AND {untouched}", back)
 
     def _flip(self, part: Part, match: str, action: Action) -> None:
         rows = self._matching(part, "t.id, ch.about_id", match)
@@ -261,8 +269,7 @@ class Undoing:
 
     def _matching(self, part: Part, columns: str, match: str) -> list[Row[Any]]:
         return self._rows(
-            f"SELECT {columns} FROM change AS ch JOIN {part.table.name} AS t "
-            f"ON t.id = ch.record_id WHERE {match}"
+            f"SELECT {columns} FROM change AS ch CROSS JOIN {part.table.name} AS t WHERE {match}"
         )
 
     def _log(
@@ -278,12 +285,13 @@ class Undoing:
         """Write the undo's own changes for the rows that match."""
         about = registry.parts[part.about_kind].table.name
         documents = "ch.after, ch.before" if swap else "NULL, NULL"
-        source = (
-            f"FROM change AS ch JOIN {part.table.name} AS t ON t.id = ch.record_id "
-            f"WHERE {match} AND {whole}"
-        )
+        source = f"FROM change AS ch CROSS JOIN {part.table.name} AS t WHERE {match} AND {whole}"
         at_once = part.kind in self.at_once
-        version = "t.version" if at_once else f"(SELECT r.version FROM {about} AS r WHERE r.id = ch.about_id)"
+        version = (
+            "t.version"
+            if at_once
+            else f"(SELECT r.version FROM {about} AS r WHERE r.id = ch.about_id)"
+        )
         if stale or not at_once:
             rows = self._rows(f"SELECT DISTINCT ch.about_id {source}")
             ids = {row.about_id for row in rows}

@@ -64,8 +64,11 @@ def _count(
     session: Session, listed: Listed, request: ListRequest, chosen_from: Filter
 ) -> dict[str, int]:
     if chosen_from.grouped:
-        held = count_by(session, listed, request, chosen_from.column)
-        empty = total(session, listed, request) - sum(held.values())
+        alone = not request.filters and not request.search
+        held = count_by(session, listed, request, chosen_from.column, filled=alone)
+        if alone and chosen_from.may_be_empty:
+            held[None] = total(session, listed, request) - sum(held.values())
+        empty = held.pop(None, 0)
         return chosen_from.tally(held) | {EMPTY: empty}
     values = chosen_from.in_order(session) or ()
     each = {value: request.filtered(chosen_from.name, (value,)) for value in values}

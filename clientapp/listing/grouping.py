@@ -13,11 +13,9 @@ from sqlalchemy import Select, literal, or_, select, union_all
 from sqlmodel import Session, col
 
 from clientapp.listing.counting import count_by, finds
-from clientapp.listing.filters import Column
 from clientapp.listing.listed import Listed, Sort
 from clientapp.listing.remembered import Recent, asked
 from clientapp.listing.request import ListRequest
-from clientapp.listing.total import total
 from clientapp.models import PicklistOption
 
 Group = tuple[tuple[int | None, ...], int]
@@ -49,7 +47,7 @@ def _groups(session: Session, listed: Listed, sort: Sort, request: ListRequest) 
     option = sort.option
     assert option is not None
     key = asked(session, listed, request, f"sizes by {option.key}")
-    sizes = _sizes.get(key, lambda: _measured(session, listed, request, option))
+    sizes = _sizes.get(key, lambda: count_by(session, listed, request, option))
     labels = select(col(PicklistOption.id), col(PicklistOption.label_key))
     used = [each for each in sizes if each is not None]
     options: defaultdict[str, list[int | None]] = defaultdict(list)
@@ -61,14 +59,6 @@ def _groups(session: Session, listed: Listed, sort: Sort, request: ListRequest) 
     if None in sizes:
         ordered.append((None,))
     return [(group, sum(sizes[each] for each in group)) for group in ordered]
-
-
-def _measured(
-    session: Session, listed: Listed, request: ListRequest, option: Column
-) -> dict[int | None, int]:
-    filled = count_by(session, listed, request, option)
-    empty = total(session, listed, request) - sum(filled.values())
-    return filled | ({None: empty} if empty else {})
 
 
 def spans(

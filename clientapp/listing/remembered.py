@@ -64,7 +64,8 @@ _STANDING = """
     LEFT JOIN operation AS r ON r.status = 'running' AND r.record_kind = :kind ORDER BY r.id
 """
 _WRITERS = """
-    (SELECT s::text FROM pg_current_snapshot() AS s WHERE pg_snapshot_xmin(s) <> pg_snapshot_xmax(s))
+    (SELECT now::text FROM pg_current_snapshot() AS now
+    WHERE pg_snapshot_xmin(now) <> pg_snapshot_xmax(now))
 """
 _STANDINGS = {
     "sqlite": text(_STANDING.format(writers="NULL")),
@@ -79,6 +80,15 @@ def standing(session: Session, record_kind: str) -> Hashable:
     on PostgreSQL an older one may commit after a newer one. While anybody writes there, what is
     told includes who: it is other as soon as one of them has committed.
     """
+    if session.connection().get_execution_options().get("writes"):
+        return _standing(session, record_kind)
+    told = session.info.setdefault("standing", {})  # a session that reads sees one moment
+    if record_kind not in told:
+        told[record_kind] = _standing(session, record_kind)
+    return told[record_kind]
+
+
+def _standing(session: Session, record_kind: str) -> Hashable:
     statement = _STANDINGS[session.get_bind().dialect.name]
     rows = session.connection().execute(statement, {"kind": record_kind}).all()
     return session.get_bind().engine.url, tuple(map(tuple, rows))

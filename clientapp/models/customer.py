@@ -105,7 +105,6 @@ class Customer(Stamped, table=True):
     __table_args__ = (
         _where("ix_customer_live_name", ("name_key", "id", *FILTERED)),
         _where("ix_customer_live_place", ("place_key", "id", *FILTERED)),
-        _where("ix_customer_live_filtered", FILTERED),
         _where("ix_customer_live_match", ("match_key",)),
         _where("ix_customer_live_industry", ("industry_id", "name_key", "id")),
         _where("ix_customer_live_category", ("category_id", "name_key", "id")),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from clientapp.bulk.report import Report, Tally
 from clientapp.bulk.writing import Work, run

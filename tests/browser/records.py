@@ -5,8 +5,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from clientapp.customers.commands import update_customer
+from clientapp.database import forget_engine, transaction
+from clientapp.ledger.recording import SYSTEM
+from clientapp.settings import settings
 from tests.browser.conftest import fill
-from tests.conftest import new_postgres
+from tests.conftest import new_postgres, use_database
 from tests.server import PASSWORD, Server, running_server
 
 COLLEAGUE = "tom@example.com"
@@ -30,6 +34,24 @@ def changed_server(
         )
         assert added.returncode == 0, added.stderr
         yield running
+
+
+def edit_often(server: Server, customer_id: int, times: int) -> None:
+    """Give a customer a long history, beside the running server."""
+    with pytest.MonkeyPatch.context() as patch:
+        use_database(patch, server.folder, server.environment["CLIENTAPP_DATABASE_URL"])
+        for at in range(times):
+            with transaction() as session:
+                values = {"reference_no": f"R-{at}"}
+                update_customer(session, SYSTEM, customer_id, values, at + 1)
+        forget_engine()
+    settings.cache_clear()
+
+
+def back_to_list(page: Page) -> None:
+    """Leave the record."""
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Customers").click()
+    expect(page.get_by_role("heading", name="Customers", level=1)).to_be_visible()
 
 
 def toast(page: Page) -> Locator:

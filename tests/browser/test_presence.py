@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import records
 from tests.browser.conftest import open_customer, sign_in, watched
-from tests.browser.records import COLLEAGUE, history, save
+from tests.browser.records import COLLEAGUE, back_to_list, history, save
 from tests.server import Server
 
 
@@ -39,7 +39,7 @@ def test_both_see_that_the_other_is_here_until_one_leaves(both: tuple[Page, Page
     expect(owner.get_by_text("TR is here too")).to_be_visible()
     expect(owner.get_by_text("Tom Reed is here too")).to_be_attached()
     expect(tom.locator(".presence")).to_contain_text("is here too")
-    tom.get_by_role("link", name="Back to customers").click()
+    back_to_list(tom)
     expect(owner.get_by_text("TR is here too")).to_be_hidden()
 
 
@@ -48,10 +48,10 @@ def test_nobody_is_here_who_has_another_record_open(both: tuple[Page, Page]) -> 
     open_customer(tom, "Bluebird Café")
     open_customer(owner, "Bluebird Café")
     expect(owner.get_by_text("TR is here too")).to_be_visible()
-    owner.get_by_role("link", name="Back to customers").click()
+    back_to_list(owner)
     open_customer(owner, "Capitol Grill")
     expect(owner.locator(".presence")).to_have_text("")
-    tom.get_by_role("link", name="Back to customers").click()
+    back_to_list(tom)
 
 
 def test_what_the_other_changed_is_said_and_no_input_moves_by_itself(

@@ -176,10 +176,8 @@ def test_twenty_four_writers_on_one_record_lose_nothing(any_database: str, actor
     assert written == sorted(f"{w}.{e}" for w in range(writers) for e in range(edits))
     assert values_of(customer)["version"] == 1 + writers * edits
     with reading() as session:
-        entries = history(
-            session, "customer", customer, CUSTOMER_FIELDS, lambda _ids: {}, limit=1000
-        )
-    assert len(entries) == 1 + writers * edits
+        found = history(session, "customer", customer, CUSTOMER_FIELDS, lambda _ids: {}, limit=1000)
+    assert len(found.entries) == 1 + writers * edits
 
 
 def test_the_list_follows_a_change_of_name(any_database: str, actor: Actor) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +12,26 @@ from sqlalchemy import event
 
 from clientapp.customers.commands import add_customers, create_customer, update_customer
 from clientapp.customers.queries import (
+    CUSTOMERS,
     customer_history,
     customer_page,
     customer_record,
+    customer_tiles,
     customer_total,
 )
 from clientapp.customers.rules import with_defaults
 from clientapp.database import engine, reading, transaction
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.undo import undo_all
+from clientapp.listing.changes import changed_since
+from clientapp.listing.choices import chips, choices
 from clientapp.listing.request import ListRequest
 from clientapp.picklists.queries import options_of
 
 PINNED = Path(__file__).with_name("query_counts.json")
+
+INDUSTRY = ListRequest().filtered("industry", ["1"])
+THREE = INDUSTRY.filtered("kind", ["commercial"]).filtered("city", ["-"])
 
 
 @contextmanager
@@ -72,6 +80,18 @@ def test_each_screen_costs_the_pinned_number_of_statements(filled: int, actor: A
             lambda s: customer_page(s, ListRequest(sort="industry", page=3), 200)
         ),
         "list, search": read(lambda s: customer_page(s, ListRequest(search="no 1"))),
+        "list, one filter": read(lambda s: customer_page(s, INDUSTRY)),
+        "list, three filters": read(lambda s: customer_page(s, THREE)),
+        "list, three filters by industry": read(
+            lambda s: customer_page(s, replace(THREE, sort="industry"))
+        ),
+        "list, search and filter": read(lambda s: customer_page(s, replace(INDUSTRY, search="no"))),
+        "total, three filters": read(lambda s: customer_total(s, THREE)),
+        "choices": read(lambda s: choices(s, CUSTOMERS, INDUSTRY, "category")),
+        "choices again": read(lambda s: choices(s, CUSTOMERS, INDUSTRY, "category")),
+        "chips": read(lambda s: chips(s, CUSTOMERS, THREE)),
+        "tiles": read(customer_tiles),
+        "changed since": read(lambda s: changed_since(s, CUSTOMERS, THREE, 0, [filled])),
         "total": read(lambda s: customer_total(s, ListRequest())),
         "record": read(lambda s: customer_record(s, filled)),
         "history": read(lambda s: customer_history(s, filled)),

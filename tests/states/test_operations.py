@@ -186,7 +186,7 @@ def test_a_purge_cannot_be_undone_and_an_import_can(customers: list[int], actor:
             state = await tab.state(State)
             assert not state.view.may_undo
             assert [(row.name, row.address, row.words) for row in state.rows] == [
-                (f"Customer {row_id}", "", ["Purged"]) for row_id in customers[:2]
+                (f"Customer {row_id}", "", ["Deleted for good"]) for row_id in customers[:2]
             ]
             await tab.send(List.open())
             imported = (await tab.state(List)).rows[-1]
