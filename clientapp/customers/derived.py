@@ -115,7 +115,8 @@ def reindex(session: Session, ids: Collection[int]) -> None:
     """Write the search documents of live customers, whose derived columns are right as they are;
     those in Trash leave the index."""
     texts: list[Any] = [column_of(FIELD[name]) for name in SEARCHED]
-    shown = select(Customer.id, Customer.phone, Customer.phone_e164, *texts)
+    columns: list[Any] = [Customer.id, Customer.phone, Customer.phone_e164]
+    shown: Any = select(*columns, *texts)
     live = with_parts(shown.select_from(Customer)).where(col(Customer.trashed_at).is_(None))
     for batch in _batches(sorted(ids)):
         rows = session.connection().execute(live.where(col(Customer.id).in_(batch)))

@@ -87,7 +87,7 @@ def titles(session: Session, ids: Collection[int]) -> dict[int, str]:
 
 def facts(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """The numbers and the places of customers in one line each, by their ids."""
-    told = select(Customer.id, Customer.number, Address.street, Address.city)
-    found = with_parts(told.select_from(Customer)).where(col(Customer.id).in_(ids))
+    columns: list[Any] = [Customer.id, Customer.number, Address.street, Address.city]
+    found = with_parts(select(*columns).select_from(Customer)).where(col(Customer.id).in_(ids))
     rows = session.connection().execute(found)
     return {row.id: (row.number, place_line(row.street, row.city)) for row in rows}

@@ -154,13 +154,13 @@ def operation_detail(session: Session, operation_id: int) -> OperationDetail | N
 def _undoable(session: Session, operation: Operation) -> bool:
     if operation.status == OperationStatus.RUNNING or operation.undone_by_id is not None:
         return False
-    back = select(Change.id).where(
+    back = select(col(Change.id)).where(
         col(Change.operation_id) == operation.id, col(Change.action) != Action.PURGE
     )
     return session.connection().execute(back.limit(1)).first() is not None
 
 
-def _touched(operation_id: int) -> Select[Any]:
+def _touched(operation_id: int) -> Any:
     """The records in whose history an operation stands."""
     return (
         select(col(Change.about_kind), col(Change.about_id))
@@ -231,4 +231,4 @@ def _words(
 def _option_labels(session: Session, ids: set[int]) -> dict[int, str]:
     labels = select(col(PicklistOption.id), col(PicklistOption.label))
     found = session.connection().execute(labels.where(col(PicklistOption.id).in_(ids)))
-    return {row[0]: row[1] for row in found}
+    return {row[0] or 0: row[1] for row in found}

@@ -39,8 +39,8 @@ def choices(
 ) -> list[Choice]:
     """What a filter offers, counted over the search and the other filters of a request.
 
-    A fixed list comes in its order, with those that nobody has; many values come by how many have
-    them. "Empty" stands last. What is chosen is there in any case.
+    A list comes in its order, those that nobody has behind the others; where there is no list, the
+    values come by how many have them. "Empty" stands last. What is chosen is there in any case.
 
     Args:
         find: only choices in whose label this occurs, however it is written.
@@ -86,7 +86,8 @@ def _offered(
     """The values in their order, without `EMPTY`, and their labels."""
     frequent = sorted(counts.keys() - {EMPTY}, key=lambda value: (-counts[value], value))
     known = chosen_from.in_order(session) or ()
-    values = list(dict.fromkeys((*known, *frequent, *sorted(chosen))))
+    ordered = dict.fromkeys((*known, *frequent, *sorted(chosen)))
+    values = sorted(ordered, key=lambda value: not counts.get(value) and value not in chosen)
     if find:
         found = chosen_from.found(session, values, fold(find))
         values = [value for value in values if value in found or value in chosen]

@@ -26,7 +26,7 @@ class OperationLine(NamedTuple):
     when: str
     at: str
     source: str
-    count: str
+    records: str
     status: str
     tone: str
     undone_by: int
@@ -74,7 +74,7 @@ def _line(row: OperationRow, now: datetime) -> OperationLine:
         when=ago(row.when, now),
         at=moment_label(row.when, settings().time_zone),
         source=source_words(row.source),
-        count=f"{row.rows:,}",
+        records=f"{row.rows:,}",
         status=status,
         tone=tone,
         undone_by=row.undone_by_id or 0,

@@ -85,11 +85,9 @@ def _notices() -> rx.Component:
         ),
         pulse(State.refresh),
     )
-    stopped = feedback.notice(
-        f"This operation was cut off after {State.view.count}. What it did by then stands"
-        + rx.cond(State.view.may_undo, ", and can be undone.", "."),
-        tone="warn",
-    )
+    cut_off = f"This operation was cut off after {State.view.count}. What it did by then stands"
+    words = rx.cond(State.view.may_undo, f"{cut_off}, and can be undone.", f"{cut_off}.")
+    stopped = feedback.notice(words, tone="warn")
     undone = feedback.notice(
         "This operation was undone.",
         controls.link("Show the undo", f"/operations/{State.view.undone_by}", class_name="link"),

@@ -87,7 +87,7 @@ def _list() -> rx.Component:
 @rx.memo
 def operation_row(row: rx.Var[OperationLine], rest: rx.RestProp) -> rx.Component:
     """One row; what did not change is not drawn anew."""
-    row_id, label, who, when, at, source, count, status, tone, undone_by = (
+    row_id, label, who, when, at, source, records, status, tone, undone_by = (
         row[index] for index in range(len(OperationLine._fields))
     )
     undone = controls.link(
@@ -98,7 +98,7 @@ def operation_row(row: rx.Var[OperationLine], rest: rx.RestProp) -> rx.Component
         rx.el.td(who, title=who, class_name="lead"),
         rx.el.td(when, title=at, class_name="rest"),
         rx.el.td(source, class_name="foot-start"),
-        rx.el.td(count, class_name="foot-end number"),
+        rx.el.td(records, class_name="foot-end number"),
         rx.el.td(rx.cond(undone_by, undone, controls.tag(status, tone)), class_name="corner"),
         rest,
     )

@@ -53,7 +53,9 @@ def _restored(counted_records: str, count: int) -> str:
 def _left(reason: str, count: int, names: dict[str, list[NameAndAddress]]) -> Left:
     listed = names.get(reason, [])
     more = count - len(listed)
-    return Left(f"{count:,} left as they are: {reason}", listed, f"and {more:,} more" if more > 0 else "")
+    return Left(
+        f"{count:,} left as they are: {reason}", listed, f"and {more:,} more" if more > 0 else ""
+    )
 
 
 def _names(session: Session, report: UndoReport) -> dict[str, list[NameAndAddress]]:

@@ -79,7 +79,7 @@ def _lying(search: str) -> Any:
     return union_all(*each)
 
 
-def _lying_of(record: Record, search: str) -> Select[Any]:
+def _lying_of(record: Record, search: str) -> Any:
     table = record.parts[0].table
     statement = select(
         literal(record.kind).label("kind"), table.c["id"], table.c["trashed_at"]

@@ -10,6 +10,9 @@ from tests.browser.conftest import open_customer, sign_in, watched
 from tests.browser.records import COLLEAGUE, back_to_list, history, save
 from tests.server import Server
 
+WITHIN = 20_000
+"""Milliseconds; the pulse comes every five seconds."""
+
 
 @pytest.fixture(scope="module", params=["sqlite"])
 def own_server(
@@ -36,18 +39,18 @@ def test_both_see_that_the_other_is_here_until_one_leaves(both: tuple[Page, Page
     owner, tom = both
     open_customer(owner, "Alder Bakery")
     open_customer(tom, "Alder Bakery")
-    expect(owner.get_by_text("TR is here too")).to_be_visible()
+    expect(owner.get_by_text("TR is here too")).to_be_visible(timeout=WITHIN)
     expect(owner.get_by_text("Tom Reed is here too")).to_be_attached()
-    expect(tom.locator(".presence")).to_contain_text("is here too")
+    expect(tom.locator(".presence")).to_contain_text("is here too", timeout=WITHIN)
     back_to_list(tom)
-    expect(owner.get_by_text("TR is here too")).to_be_hidden()
+    expect(owner.get_by_text("TR is here too")).to_be_hidden(timeout=WITHIN)
 
 
 def test_nobody_is_here_who_has_another_record_open(both: tuple[Page, Page]) -> None:
     owner, tom = both
     open_customer(tom, "Bluebird Café")
     open_customer(owner, "Bluebird Café")
-    expect(owner.get_by_text("TR is here too")).to_be_visible()
+    expect(owner.get_by_text("TR is here too")).to_be_visible(timeout=WITHIN)
     back_to_list(owner)
     open_customer(owner, "Capitol Grill")
     expect(owner.locator(".presence")).to_have_text("")
@@ -63,7 +66,7 @@ def test_what_the_other_changed_is_said_and_no_input_moves_by_itself(
     owner.get_by_role("textbox", name="Job title").fill("Chef")
     save(tom, City="Cabot")
     notice = owner.locator(".notice").filter(has_text="Saving merges it.")
-    expect(notice).to_contain_text("Tom Reed changed City")
+    expect(notice).to_contain_text("Tom Reed changed City", timeout=WITHIN)
     expect(owner.get_by_role("textbox", name="City")).to_have_value("Conway")
     expect(history(owner).first).to_contain_text("City from Conway to Cabot")
     notice.get_by_role("button", name="Show").click()
@@ -71,4 +74,5 @@ def test_what_the_other_changed_is_said_and_no_input_moves_by_itself(
     expect(owner.get_by_role("textbox", name="Job title")).to_have_value("Chef")
     expect(notice).to_be_hidden()
     save(owner, **{"Job title": "Chef"})
-    expect(tom.locator(".notice").filter(has_text="changed Job title")).to_be_visible()
+    theirs = tom.locator(".notice").filter(has_text="changed Job title")
+    expect(theirs).to_be_visible(timeout=WITHIN)

@@ -187,7 +187,7 @@ def test_what_another_form_began_is_in_the_new_one(signed_in: Page, server: Serv
     begun = (
         "window.clientapp.draft.put('/customers/create', {first_name: 'Lee', kind: 'commercial'})"
     )
-    signed_in.wait_for_function("window.clientapp")
+    signed_in.wait_for_function("document.querySelector('[data-user]')?.dataset.user")
     signed_in.evaluate(begun)
     new_customer(signed_in)
     expect(box(signed_in, "First name")).to_have_value("Lee")

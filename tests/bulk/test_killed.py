@@ -45,7 +45,7 @@ def in_pieces(at_once: int) -> None:
     writing.fitting = lambda size, seconds: size
 
 
-def started(work: Callable[[int, int], None], *values: int) -> BaseProcess:
+def started(work: Callable[..., None], *values: int) -> BaseProcess:
     """Another process, a fork, which starts at once."""
     database.forget_engine()
     process = get_context("fork").Process(target=work, args=values)

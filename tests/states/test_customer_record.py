@@ -17,6 +17,7 @@ from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
 from clientapp.live import presence
 from clientapp.live.boards import Visitor
+from clientapp.models import Operation
 from tests.states.harness import Tab, run
 
 ANA = {"first_name": "Ana", "last_name": "Reyes", "city": "Benton"}
@@ -273,6 +274,25 @@ def test_what_somebody_else_changed_is_said_and_the_header_follows(
             ):
                 await tab.send(Presence.look_around(opened_by))
                 assert (await tab.state(Presence)).news == ""
+
+    run(action)
+
+
+def test_what_differs_from_today_is_marked(customer: int) -> None:
+    with transaction() as session:
+        session.get_one(Operation, 1).started_at -= timedelta(days=2)
+
+    async def action() -> None:
+        async with Tab() as tab:
+            await opened(customer, tab)
+            yesterday = datetime.now(UTC).astimezone().date() - timedelta(days=1)
+            await tab.send(Past.look_back({"day": yesterday.isoformat()}))
+            state = await tab.state(Past)
+            assert state.note == "2 fields changed since."
+            assert {each for each in state.fields if each.differs} == {
+                ("City", "Benton", "Conway", True),
+                ("Email", "", "a@example.com", True),
+            }
 
     run(action)
 

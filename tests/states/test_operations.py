@@ -50,7 +50,7 @@ def test_operations_are_listed_newest_first_and_found_by_label_or_person(
                 "Import of list.csv",
             ]
             newest = state.rows[0]
-            assert (newest.who, newest.source, newest.count) == ("Mark Kent", "Command line", "2")
+            assert (newest.who, newest.source, newest.records) == ("Mark Kent", "Command line", "2")
             assert (newest.status, state.status) == ("Done", "2 operations")
             for search, found in (("mark", 1), ("import LIST", 1), ("customers", 1), ("100%", 0)):
                 await tab.send(List.search_for(search))
