@@ -151,23 +151,37 @@ export function ListKeys() {
 }
 
 /* Asks before the form of assets/form.js is left with something unsaved: for another page of the
-   application, also with Back, or to sign out. */
+   application, also with Back or by a link that the browser follows itself, or to sign out. */
 export function LeaveGuard() {
   const changes = () => window.clientapp?.form.changes() ?? 0;
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       currentLocation.pathname !== nextLocation.pathname && changes() > 0,
   );
-  const [ending, setEnding] = useState(null);
+  const [ending, setEnding] = useState(null); // does what was asked about
   useEffect(() => {
-    const ask = (event) => {
-      if (!event.target.dataset.ends || changes() === 0) return;
+    const ask = (event, proceed) => {
+      if (changes() === 0) return;
       event.preventDefault();
       event.stopPropagation();
-      setEnding(event.target);
+      setEnding(() => proceed);
     };
-    window.addEventListener("submit", ask, true);
-    return () => window.removeEventListener("submit", ask, true);
+    const submit = (event) => {
+      const form = event.target;
+      if (form.dataset.ends) ask(event, () => form.requestSubmit());
+    };
+    const click = (event) => {
+      const link = event.target.closest("a[href]:not([data-discover], [target], [download])");
+      const aside = event.ctrlKey || event.metaKey || event.shiftKey || event.button;
+      if (!link || aside || link.pathname === window.location.pathname) return;
+      if (link.origin === window.location.origin) ask(event, () => link.click());
+    };
+    window.addEventListener("submit", submit, true);
+    window.addEventListener("click", click, true);
+    return () => {
+      window.removeEventListener("submit", submit, true);
+      window.removeEventListener("click", click, true);
+    };
   }, []);
   if (blocker.state !== "blocked" && !ending) return null;
   const stay = () => {
@@ -177,7 +191,7 @@ export function LeaveGuard() {
   const leave = () => {
     window.clientapp.form.leave();
     blocker.proceed?.();
-    ending?.requestSubmit();
+    ending?.();
     setEnding(null);
   };
   const unsaved = changes();

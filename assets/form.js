@@ -3,9 +3,10 @@
    It compares what the inputs hold with what they were drawn with, says below each changed field
    what it was, counts, and keeps a draft in this browser until it is saved, discarded or left.
    On the form, `data-form` is "record:version:token", which is new when the inputs are, and
-   `data-path` the address that a draft belongs to. Inside of it [data-was] stands in each
-   .field with its label as value, and [data-count], [data-discard] and [data-draft] in the save bar; a hidden input
-   "typed" takes along the version that each change was typed against. [data-user] is anywhere. */
+   `data-path` the address that a draft belongs to. Inside of it [data-was], with the label as its
+   value, stands in each .field, and [data-count], [data-discard] and [data-draft] in the save bar;
+   a hidden input "typed" takes along the version that each change was begun at. [data-user] is
+   anywhere on the page. */
 
 (() => {
   const OLDEST = 30 * 24 * 60 * 60 * 1000;
@@ -14,25 +15,25 @@
 
   const user = () => document.querySelector("[data-user]")?.dataset.user ?? "";
 
-  /* Drafts by address: { at, values: { name: [value, version] } }. Without a storage they live as
-     long as the page, and leaving the page asks. */
+  /* Drafts by address: { at, values: { name: [value, version] } }. `memory` has those that this
+     page wrote: when they come back it is no news. Without a storage they live as long as the page,
+     and leaving the page asks. */
   const drafts = {
     memory: new Map(),
-    written: new Set(), // by this page: when they come back it is no news
     lost: false,
     key: (path) => `draft:${user()}:${path}`,
     get(path) {
+      const own = this.memory.get(this.key(path));
+      if (own) return own; // another tab may have written its own since
       try {
         const draft = JSON.parse(localStorage.getItem(this.key(path)));
-        if (draft?.values) return draft;
+        return Object.values(draft?.values ?? {}).every(Array.isArray) ? draft : null;
       } catch {
-        /* no storage, or not our text in it */
+        return null; // no storage, or not our text in it
       }
-      return this.memory.get(this.key(path));
     },
     put(path, values) {
       const draft = { at: Date.now(), values };
-      this.written.add(path);
       this.memory.set(this.key(path), draft);
       try {
         localStorage.setItem(this.key(path), JSON.stringify(draft));
@@ -66,10 +67,14 @@
   /* The inputs, by name */
   const control = (name) => open.form.elements.namedItem(name);
   const isGroup = (it) => it instanceof RadioNodeList;
-  const fieldOf = (name) => (isGroup(control(name)) ? control(name)[0] : control(name)).closest(".field");
-  const names = () => [
-    ...new Set([...open.form.elements].filter((e) => e.name && e.type !== "hidden").map((e) => e.name)),
-  ];
+  const fieldOf = (name) => {
+    const it = control(name);
+    return (isGroup(it) ? it[0] : it).closest(".field");
+  };
+  const names = () => {
+    const inputs = [...open.form.elements].filter((each) => each.name && each.type !== "hidden");
+    return [...new Set(inputs.map((each) => each.name))];
+  };
   const valuesOf = (some) => Object.fromEntries(some.map((name) => [name, control(name).value]));
 
   function original(name) {
@@ -94,7 +99,7 @@
     const it = control(name);
     const set = (text) => {
       if (!isGroup(it)) it.value = text;
-      else [...it].filter((radio) => radio.value === text).forEach((radio) => (radio.checked = true));
+      else [...it].forEach((radio) => (radio.checked = radio.value === text));
     };
     set(value);
     if (it.value !== value) set(original(name));
@@ -184,7 +189,7 @@
       note(name, Math.min(version, open.version));
     }
     if (draft && !count()) drafts.remove(open.path);
-    if (draft && !drafts.written.has(open.path)) {
+    if (draft && !drafts.memory.has(drafts.key(open.path))) {
       open.news = `Your unsaved changes from ${ago(draft.at)} are back`;
     }
     names().forEach(mark);

@@ -14,7 +14,7 @@ from bench.actions import ACTIONS
 from bench.adapters import Adapter
 from bench.adapters.clientapp import Clientapp
 from bench.adapters.floor import Floor
-from bench.floor.fill import surnames
+from bench.floor.fill import segments, surnames
 from bench.process import Server, free_port
 
 HERE = Path(__file__).parent
@@ -68,14 +68,15 @@ def measure(customers: int, wanted: list[str], names: list[str], quick: bool) ->
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         prepared, floor = _prepared(customers, names)
-        terms = surnames(floor, repetitions + browser.WARM_UPS)
+        needed = repetitions + browser.WARM_UPS
+        samples = browser.Samples(surnames(floor, needed), segments(floor, needed))
         servers = {
             adapter.name: _started(adapter, _copied(data, folder), folder, stack, quick)
             for adapter, data in prepared
         }
         idle = {name: process.memory() for name, (process, _) in servers.items()}
         served = [(adapter, servers[adapter.name][0].url) for adapter, _ in prepared]
-        targets, blank, version = _in_browser(served, terms, wanted, repetitions)
+        targets, blank, version = _in_browser(served, samples, wanted, repetitions)
         timed = server.measure(targets, quick)
         result = report.collect(customers, repetitions, targets, blank, timed, version)
         for name, (process, starts) in servers.items():
@@ -118,11 +119,11 @@ def _started(
 
 
 def _in_browser(
-    served: list[tuple[Adapter, str]], terms: list[str], wanted: list[str], repetitions: int
+    served: list[tuple[Adapter, str]], samples: browser.Samples, wanted: list[str], repetitions: int
 ) -> tuple[list[browser.Target], list[browser.Timing], str]:
     with browser.chromium() as chromium, ExitStack() as pages:
         blank = browser.nothing(chromium, repetitions)
-        targets = browser.open_targets(chromium, pages, served, terms)
+        targets = browser.open_targets(chromium, pages, served, samples)
         if "visit" in wanted:
             browser.visit(chromium, targets, repetitions)
         actions = {name: act for name, act in ACTIONS.items() if name in wanted}

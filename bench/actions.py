@@ -1,16 +1,17 @@
 """The actions of a user, each as one measured repetition with what must come before and after."""
 
 from bench.browser import Action, Target
+from bench.desk import DESK
 
 
 def search(target: Target, number: int) -> None:
     """A whole name is put into the search box."""
-    _search(target, "search", target.terms[number])
+    _search(target, "search", target.samples.names[number])
 
 
 def prefix(target: Target, number: int) -> None:
     """The first three letters of a name are put into the search box."""
-    _search(target, "prefix", target.terms[number][:3])
+    _search(target, "prefix", target.samples.names[number][:3])
 
 
 def _search(target: Target, name: str, term: str) -> None:
@@ -68,4 +69,5 @@ ACTIONS: dict[str, Action] = {
     "page 1000": page_1000,
     "open": open_record,
     "save": save,
+    **DESK,
 }

@@ -32,13 +32,26 @@ class Timing:
     received: int = 0
 
 
+@dataclass(frozen=True)
+class Samples:
+    """What is searched and filtered for: names, and (industry, category, place)."""
+
+    names: list[str]
+    segments: list[tuple[str, str, str]]
+
+    def segment(self, number: int) -> dict[str, str]:
+        """The conditions of a repetition, by the names of the filters."""
+        chosen = self.segments[number % len(self.segments)]
+        return dict(zip(("industry", "category", "place"), chosen, strict=True))
+
+
 @dataclass
 class Target:
     """An application under measurement with its page, and what was measured of it."""
 
     adapter: Adapter
     url: str
-    terms: list[str]
+    samples: Samples
     context: BrowserContext
     page: Page
     timings: dict[str, list[Timing]] = field(default_factory=dict)
@@ -75,6 +88,23 @@ class Target:
         wanted = f"before => {{ const now = {shown}; return now && now !== before ? now : null }}"
         self.page.wait_for_function(wanted, arg=before, timeout=LIMIT)
         return self.page.evaluate(f"() => {shown}")
+
+    def elsewhere(self, act: Callable[[Page], None]) -> None:
+        """Do something in another tab of the same browser, as somebody else would."""
+        if len(self.context.pages) == 1:
+            self.context.new_page().goto(self.url + self.adapter.list_path)
+        other = self.context.pages[-1]
+        other.bring_to_front()
+        other.locator(self.adapter.links).first.wait_for()
+        act(other)
+        self.page.bring_to_front()
+
+    def recorded(self, act: Callable[[], None], milliseconds: float = SETTLE) -> list[str]:
+        """Do something; the events that the page sends until so long afterwards."""
+        self._sent.clear()
+        act()
+        self.page.wait_for_timeout(milliseconds)
+        return [frame for frame in self._sent if frame.startswith("42/_event,")]
 
     def home(self) -> None:
         """Load the list anew and wait for its rows."""
@@ -122,7 +152,7 @@ Action = Callable[[Target, int], None]
 
 
 def open_targets(
-    browser: Browser, stack: ExitStack, served: list[tuple[Adapter, str]], terms: list[str]
+    browser: Browser, stack: ExitStack, served: list[tuple[Adapter, str]], samples: Samples
 ) -> list[Target]:
     """A context, signed in, with one page on the list, for each application served at a URL."""
     targets = []
@@ -132,7 +162,7 @@ def open_targets(
         context.set_default_timeout(LIMIT)
         page = context.new_page()
         adapter.sign_in(page, url)
-        target = Target(adapter, url, terms, context, page)
+        target = Target(adapter, url, samples, context, page)
         target.cookies = "; ".join(f"{c.get('name')}={c.get('value')}" for c in context.cookies())
         page.on("websocket", target.watch)
         target.home()

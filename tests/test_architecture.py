@@ -50,7 +50,7 @@ EDGES = r"cli(/.+)?|(serving|demo|api)/.+|(.+/)?\w*state|access/(gate|guard|sign
 
 TO_SESSIONS = {"transaction", "reading", "engine", "make_engine"}
 
-WRITES_TRACKED = r"ledger/(recording|inserting|ids|undoing)|customers/derived"
+WRITES_TRACKED = r"ledger/(recording|setting|inserting|ids|undoing)|customers/derived"
 """The files that write rows whose changes the ledger keeps, or what derives from them."""
 
 WRITES_UNTRACKED = r"access/(commands|sessions)|searching/index"

@@ -12,7 +12,9 @@ class Adapter(Protocol):
     """One application. The scripts are JavaScript expressions whose value changes when it is done.
 
     `rows` shows which rows are listed, `opened` which record is shown with its fields filled,
-    `saved` counts or names the last save. `links` selects the link of each row.
+    `saved` counts or names the last save, `ticked` how many rows are ticked, `choices` are the
+    industries with their counts and `counts` the numbers above the list. `links` selects the link
+    of each row.
     """
 
     name: str
@@ -21,6 +23,9 @@ class Adapter(Protocol):
     rows: str
     opened: str
     saved: str
+    ticked: str
+    choices: str
+    counts: str
 
     def prepare(self, data: Path, customers: int) -> Path:
         """Build what is served and fill a database; the file or folder is kept between runs."""
@@ -64,4 +69,44 @@ class Adapter(Protocol):
 
     def save(self, page: Page) -> None:
         """Save the open form."""
+        ...
+
+    def offer(self, page: Page, name: str) -> None:
+        """Show what can be chosen in the filter "industry", "category" or "place", not measured."""
+        ...
+
+    def choose(self, page: Page, name: str, value: str) -> None:
+        """Filter by a value, or by another one, of the filter that is offered."""
+        ...
+
+    def clear_filters(self, page: Page) -> None:
+        """Take all filters away."""
+        ...
+
+    def count_choices(self, page: Page) -> None:
+        """Ask for the industries with their counts."""
+        ...
+
+    def recount(self, page: Page) -> None:
+        """Ask for the numbers above the list as they are now."""
+        ...
+
+    def begin_ticking(self, page: Page) -> None:
+        """Make the rows ready to be ticked, not measured."""
+        ...
+
+    def tick(self, page: Page, number: int) -> None:
+        """Tick the row with this number, or the next one that is not ticked."""
+        ...
+
+    def tick_page(self, page: Page) -> None:
+        """Tick the 50 rows of the page and ask for their deletion, not measured."""
+        ...
+
+    def delete_page(self, page: Page) -> None:
+        """Delete what is ticked."""
+        ...
+
+    def delete_first(self, page: Page) -> None:
+        """Delete the first row and wait until it is gone, not measured."""
         ...

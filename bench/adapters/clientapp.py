@@ -1,6 +1,8 @@
 """Clientapp as `clientapp serve` serves it, filled by `clientapp demo`."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,10 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMAND = str(Path(sys.executable).parent / "clientapp")
 EMAIL, PASSWORD = "owner@example.com", "a long sentence for the bench"
 DEMO_LIMIT = 1800
+
+
+LABELS = {"industry": "Industry", "category": "Category", "place": "City"}
+"""The filters as the screen names them."""
 
 
 class Clientapp:
@@ -30,15 +36,23 @@ class Clientapp:
         " && document.querySelector('form input[name=phone]') && location.pathname"
     )
     saved = "document.querySelector('.timeline li')?.textContent"
+    ticked = "document.querySelector('[aria-label=Selection] [role=status]')?.textContent"
+    choices = (
+        "[...document.querySelectorAll('[role=group][aria-label=Industry] .choices label')]"
+        ".map(label => label.textContent).join()"
+    )
+    counts = "document.querySelector('[aria-label=\"Customers at a glance\"]').textContent"
 
     def prepare(self, data: Path, customers: int) -> Path:
         folder = data / f"clientapp-{customers}"
-        if not (folder / ".filled").exists():
-            folder.mkdir(parents=True, exist_ok=True)
+        filled, revision = folder / ".filled", newest_revision()
+        if not filled.exists() or filled.read_text() != revision:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
             environment = os.environ | {"CLIENTAPP_DATA_DIR": str(folder.resolve())}
             command = [COMMAND, "demo", "--customers", str(customers)]
             subprocess.run(command, env=environment, cwd=ROOT, check=True, timeout=DEMO_LIMIT)
-            (folder / ".filled").touch()
+            filled.write_text(revision)
         return folder
 
     def server(self, data: Path, port: int, log: Path) -> Server:
@@ -85,6 +99,69 @@ class Clientapp:
 
     def save(self, page: Page) -> None:
         page.get_by_role("button", name="Save Customer").click()
+
+    def offer(self, page: Page, name: str) -> None:
+        _open_menu(page, LABELS[name])
+        page.get_by_role("group", name=LABELS[name]).get_by_role("checkbox").first.wait_for()
+
+    def choose(self, page: Page, name: str, value: str) -> None:
+        menu = page.get_by_role("group", name=LABELS[name])
+        exactly = re.compile(f"^{re.escape(value)}$", re.IGNORECASE)
+        menu.get_by_role("checkbox", name=exactly).click()
+
+    def clear_filters(self, page: Page) -> None:
+        page.keyboard.press("Escape")  # the menu
+        page.get_by_role("button", name="Clear all", exact=True).click()
+
+    def count_choices(self, page: Page) -> None:
+        page.keyboard.press("Escape")
+        _open_menu(page, LABELS["industry"])
+
+    def recount(self, page: Page) -> None:
+        page.locator("[data-refresh]").evaluate("button => button.click()")  # as after an undo
+
+    def begin_ticking(self, page: Page) -> None:
+        button = page.get_by_role("button", name="Bulk edit")
+        if button.get_attribute("aria-pressed") != "true":
+            button.click()
+            page.get_by_role("checkbox", name="Select all on this page").wait_for()
+
+    def tick(self, page: Page, number: int) -> None:
+        page.locator("tbody").get_by_role("checkbox").nth(number).click()
+
+    def tick_page(self, page: Page) -> None:
+        self.begin_ticking(page)
+        page.get_by_role("checkbox", name="Select all on this page").click()
+        _ask_deletion(page, 50)
+
+    def delete_page(self, page: Page) -> None:
+        page.get_by_role("dialog").get_by_role("button", name="Confirm").click()
+
+    def delete_first(self, page: Page) -> None:
+        self.begin_ticking(page)
+        key = page.locator(self.links).first.get_attribute("href")
+        self.tick(page, 0)
+        _ask_deletion(page, 1)
+        self.delete_page(page)
+        page.locator(f"tbody a[href='{key}']").wait_for(state="detached")
+
+
+def newest_revision() -> str:
+    """The newest migration: data of an older one is filled anew."""
+    return max(file.stem for file in (ROOT / "alembic" / "versions").glob("*.py"))
+
+
+def _open_menu(page: Page, label: str) -> None:
+    """Press the button of a filter, whatever it says is chosen."""
+    named = re.compile(f"^(Filter {label}$|{label}: )")
+    page.get_by_role("button", name=named).first.click()
+
+
+def _ask_deletion(page: Page, count: int) -> None:
+    """Wait for the ticks, press "Delete" and wait for the question."""
+    page.get_by_role("status").filter(has_text=f"{count} selected").wait_for()
+    page.get_by_role("group", name="Selection").get_by_role("button", name="Delete").click()
+    page.get_by_role("dialog").get_by_role("button", name="Confirm").wait_for()
 
 
 def _control(page: Page, name: str):

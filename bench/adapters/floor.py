@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from bench.floor import fill as filling
 from bench.floor.build import FOLDER, build
 from bench.floor.fill import customers_of, fill, generated
 from bench.process import Server
@@ -24,6 +25,9 @@ class Floor:
         " && location.pathname"
     )
     saved = "document.querySelector('[role=status]').textContent"
+    ticked = saved
+    choices = "document.querySelector('ul').textContent"
+    counts = "document.querySelector('ol').textContent"
 
     def __init__(self, source: Path | None = None) -> None:
         """`source`: a Clientapp database whose customers are taken instead of generated ones."""
@@ -33,7 +37,9 @@ class Floor:
         build()
         origin = "copied" if self._source else "generated"
         path = data / f"floor-{origin}-{customers}.db"
-        if not path.exists():
+        made_of = [Path(filling.__file__), *([self._source] if self._source else [])]
+        newest = max(file.stat().st_mtime for file in made_of)
+        if not path.exists() or path.stat().st_mtime < newest:
             fill(path, customers_of(self._source) if self._source else generated(customers))
         return path
 
@@ -69,3 +75,38 @@ class Floor:
 
     def save(self, page: Page) -> None:
         page.get_by_role("button", name="Save").click()
+
+    def offer(self, page: Page, name: str) -> None:
+        """There is a box for each."""
+
+    def choose(self, page: Page, name: str, value: str) -> None:
+        page.get_by_role("textbox", name=name).fill(value)
+
+    def clear_filters(self, page: Page) -> None:
+        for name in ("industry", "category", "place"):
+            page.get_by_role("textbox", name=name).evaluate("box => { box.value = '' }")
+        page.get_by_role("button", name="Clear").click()
+
+    def count_choices(self, page: Page) -> None:
+        page.get_by_role("button", name="Industries").click()
+
+    def recount(self, page: Page) -> None:
+        page.get_by_role("button", name="Counts").click()
+
+    def begin_ticking(self, page: Page) -> None:
+        """One button stands for all boxes."""
+
+    def tick(self, page: Page, number: int) -> None:
+        page.get_by_role("button", name="Tick").click()
+
+    def tick_page(self, page: Page) -> None:
+        """It deletes the rows that it shows, without asking."""
+
+    def delete_page(self, page: Page) -> None:
+        page.get_by_role("button", name="Delete 50").click()
+
+    def delete_first(self, page: Page) -> None:
+        row = page.locator("tbody tr").first
+        key = row.locator("a").get_attribute("href")
+        page.get_by_role("button", name="Delete 1").click()
+        page.locator(f"tbody a[href='{key}']").wait_for(state="detached")

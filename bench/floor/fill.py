@@ -34,6 +34,8 @@ CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE NOT NULL
 INDEXES = """
 CREATE INDEX customer_by_name ON customer (name, id);
 CREATE INDEX customer_by_kind ON customer (kind, name, id);
+CREATE INDEX customer_by_industry ON customer (industry, name, id, category, place);
+CREATE INDEX customer_by_status ON customer (status, kind);
 CREATE VIRTUAL TABLE customer_search USING fts5(name, phone, place, content='customer',
   content_rowid='id', tokenize='trigram remove_diacritics 1');
 INSERT INTO customer_search(customer_search) VALUES ('rebuild');
@@ -103,6 +105,17 @@ def surnames(path: Path, count: int) -> list[str]:
     random.Random(7).shuffle(names)
     plain = [name for name in dict.fromkeys(names) if re.fullmatch("[A-Za-z]{4,}", name)]
     return plain[:count]
+
+
+def segments(path: Path, count: int) -> list[tuple[str, str, str]]:
+    """The industry, category and place that most customers share: this many, largest first."""
+    with closing(connect(str(path))) as connection:
+        return connection.execute(
+            "SELECT industry, category, place FROM customer"
+            " WHERE industry <> '' AND category <> '' AND place <> ''"
+            " GROUP BY industry, category, place ORDER BY count(*) DESC, industry, place LIMIT ?",
+            [count],
+        ).fetchall()
 
 
 def fill(path: Path, rows: Iterable[tuple[str, ...]]) -> None:

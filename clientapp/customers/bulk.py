@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, case, exists, func, select
 from sqlalchemy.orm import aliased
@@ -46,7 +46,8 @@ LEFT = {
 """Why the customers of a group are left that is to be skipped."""
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True)
+class Group:
     """How many customers of a selection are alike: nothing speaks against deleting those of
     "clean", the site of "shared" is another customer's too, "recent" changed in the last hour."""
 
@@ -107,10 +108,11 @@ def _group() -> ColumnElement[str]:
     other = aliased(Customer)
     shared = (
         exists()
-        .where(here.customer_id == Customer.id, col(here.is_site), col(here.trashed_at).is_(None))
-        .where(there.address_id == here.address_id, there.customer_id != here.customer_id)
-        .where(col(there.trashed_at).is_(None), other.id == there.customer_id)
-        .where(col(other.trashed_at).is_(None))
+        .where(col(here.customer_id) == col(Customer.id), col(here.is_site))
+        .where(col(here.trashed_at).is_(None), col(there.trashed_at).is_(None))
+        .where(col(there.address_id) == col(here.address_id))
+        .where(col(there.customer_id) != col(here.customer_id))
+        .where(col(other.id) == col(there.customer_id), col(other.trashed_at).is_(None))
     )
     return case((recent, RECENT), (shared, SHARED), else_=CLEAN)
 

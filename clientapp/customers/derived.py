@@ -119,7 +119,7 @@ def reindex(session: Session, ids: Collection[int]) -> None:
     shown: Any = select(*columns, *texts)
     live = with_parts(shown.select_from(Customer)).where(col(Customer.trashed_at).is_(None))
     for batch in _batches(sorted(ids)):
-        rows = session.connection().execute(live.where(col(Customer.id).in_(batch)))
+        rows: Any = session.connection().execute(live.where(col(Customer.id).in_(batch)))
         documents = {
             row_id: document(parts, [(phone, e164)]) for row_id, phone, e164, *parts in rows
         }

@@ -138,7 +138,7 @@ class CustomerFormState(rx.State):
         if now == self.opened:
             return  # the connection came back: the inputs stay as they are
         self.opened, self.problems = now, {}
-        self.path = routes.NEW_CUSTOMER if asked == NEW else routes.customer(id_in(asked))
+        self.path = routes.NEW_CUSTOMER if asked == NEW else routes.customer(int(asked))
         self._ask(None)
         if record is not None:
             self.values, self.named = record.values, record.named
@@ -146,8 +146,8 @@ class CustomerFormState(rx.State):
 
     def _asked(self) -> str:
         """The record that the URL names; the URL is what the browser says it is."""
-        last = self.router.url.path.rstrip("/").rpartition("/")[2]
-        return NEW if last == "create" else last
+        path = self.router.url.path.rstrip("/")
+        return NEW if path == routes.NEW_CUSTOMER else str(id_in(path))
 
     def _ask(self, pending: conflict.Pending | None) -> None:
         """Open the dialog about a conflict, or close it."""

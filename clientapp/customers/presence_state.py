@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import reflex as rx
 
+from clientapp import routes
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import requires
@@ -70,8 +71,9 @@ class CustomerPresenceState(rx.State):
     @rx.event
     @requires(Permission.SEE)
     async def leave(self) -> None:
-        """Another page is shown."""
-        await self._leave()
+        """The record is not drawn any more: another page is shown, or another record."""
+        if self.router.url.path.rstrip("/") != routes.customer(self._place):
+            await self._leave()
 
     async def _arrive(self, record_id: int) -> None:
         user, self._place = current_user(), record_id

@@ -82,7 +82,7 @@ def read_values(session: Session, ids: Collection[int]) -> dict[int, dict[str, A
 def titles(session: Session, ids: Collection[int]) -> dict[int, str]:
     """What customers are called, by their ids, those in Trash too."""
     named = select(col(Customer.id), col(Customer.display_name)).where(col(Customer.id).in_(ids))
-    return dict(session.connection().execute(named).tuples().all())
+    return {row[0] or 0: row[1] for row in session.connection().execute(named)}
 
 
 def facts(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]:

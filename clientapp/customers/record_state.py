@@ -185,7 +185,7 @@ def _read(customer_id: int) -> Shown | None:
         if record is None:
             return None
         chosen = int(record.values["category"] or 0)
-        category = labels_of(session, {chosen})[chosen] if chosen else ""
+        category = labels_of(session, {chosen}).get(chosen, "")
         return Shown(record, category, *_trash_note(session, record))
 
 

@@ -178,10 +178,8 @@ def operation_records(
     if operation is None:
         return []
     ordered = _touched(operation_id).order_by(col(Change.about_kind), col(Change.about_id))
-    touched: list[tuple[str, int]] = [
-        (kind, row)
-        for kind, row in session.connection().execute(ordered.offset((page - 1) * size).limit(size))
-    ]
+    found: Any = session.connection().execute(ordered.offset((page - 1) * size).limit(size))
+    touched: list[tuple[str, int]] = [(kind, row) for kind, row in found]
     titles = _titles(session, touched)
     words = _words(session, operation, touched)
     return [

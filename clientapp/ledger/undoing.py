@@ -4,7 +4,6 @@ Whole rows go back with one statement for each table; only rows that were edited
 at one by one.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,17 +20,15 @@ from clientapp.ledger.dialect import (
     json_value,
     same,
 )
+from clientapp.ledger.putting import add_to_report, document, read, rivals
 from clientapp.ledger.recording import stamp, stamps, touch
 from clientapp.ledger.setting import lock_rows, move_rows, taken
 from clientapp.models import Action, Operation
-from clientapp.record import Part, Unique, registry
+from clientapp.record import Part, registry
 
 EDITED = "edited since"
 PURGED = "purged"
 NEEDED = "still needed"
-
-LISTED = 1_000
-"""Records that a report lists one by one; the counts are always complete."""
 
 
 class Undoing:
@@ -68,7 +65,7 @@ class Undoing:
             elif action in (Action.TRASH, Action.RESTORE):
                 self._turn_back(part, Action(action))
         self._refresh()
-        self._report()
+        add_to_report(self.undo, self.kept)
 
     @staticmethod
     def _may_be_needed(row: Row[Any]) -> bool:
@@ -107,16 +104,6 @@ class Undoing:
             record.refresh(self.session, stale)
             record.reindex(self.session, self.moved.get(kind, set()) - stale)
 
-    def _report(self) -> None:
-        details = dict(self.undo.details)
-        known = {(kind, row, reason) for kind, row, reason in details["kept"]}
-        fresh = sorted(self.kept - known)
-        details["reasons"] = dict(details["reasons"])
-        for _kind, _row, reason in fresh:
-            details["reasons"][reason] = details["reasons"].get(reason, 0) + 1
-        details["kept"] = [*details["kept"], *map(list, fresh)][:LISTED]
-        self.undo.details = details
-
     # what an update wrote
 
     def _put_back(self, part: Part) -> None:
@@ -131,7 +118,8 @@ class Undoing:
             f"{{span}} AND ch.record_kind = '{part.kind}' AND ch.action = 'update' "
             f"AND t.id = ch.record_id"
         )
-        whole = f"{holds(self.dialect, 'ch.after', columns)} AND NOT ({self._rivals(part, names)})"
+        blocked = rivals(self.dialect, part, names)
+        whole = f"{holds(self.dialect, 'ch.after', columns)} AND NOT ({blocked})"
         changed = self._rows(
             f"SELECT t.id, ch.about_id, ch.before, ch.after FROM change AS ch "
             f"JOIN {part.table.name} AS t ON t.id = ch.record_id "
@@ -157,35 +145,16 @@ class Undoing:
             if stale:
                 self.stale.setdefault(part.about_kind, set()).add(row.about_id)
 
-    def _rivals(self, part: Part, names: set[str]) -> str:
-        """SQL telling whether another row outside Trash has by now what the row `t` had before and
-        what must be unique."""
-        rivals = [self._rival(part, unique) for unique in part.unique if names & {*unique.columns}]
-        return f"t.trashed_at IS NULL AND ({' OR '.join(rivals)})" if rivals else "FALSE"
-
-    def _rival(self, part: Part, unique: Unique) -> str:
-        tests = [f"o.{unique.only} AND t.{unique.only}"] if unique.only else []
-        for column in (part.table.c[name] for name in unique.columns):
-            before = json_value(self.dialect, "ch.before", column)
-            had = json_has(self.dialect, "ch.before", column)
-            tests.append(
-                f"o.{column.name} = CASE WHEN {had} THEN {before} ELSE t.{column.name} END"
-            )
-        return (
-            f"EXISTS (SELECT 1 FROM {part.table.name} AS o WHERE o.trashed_at IS NULL "
-            f"AND o.id <> t.id AND {' AND '.join(tests)})"
-        )
-
     def _put_back_fields(self, part: Part, row: Row[Any], names: set[str]) -> None:
         table = part.table.name
-        before, after = _document(row.before), _document(row.after)
+        before, after = document(row.before), document(row.after)
         columns = {c.name: c for c in part.columns if c.name in after}
         tests = ", ".join(
             f"{same(f't.{c.name}', json_value(self.dialect, 'ch.after', c))} AS {c.name}"
             for c in columns.values()
         )
         still = self._rows(
-            f"SELECT {tests}, ({self._rivals(part, names)}) AS is_taken_ "
+            f"SELECT {tests}, ({rivals(self.dialect, part, names)}) AS is_taken_ "
             f"FROM change AS ch JOIN {table} AS t ON t.id = ch.record_id "
             f"WHERE {{span}} AND ch.record_kind = '{part.kind}' AND ch.action = 'update' "
             f"AND t.id = :row",
@@ -200,7 +169,7 @@ class Undoing:
         if any(not getattr(still, name) for name in columns):
             self.kept.add((part.about_kind, row.about_id, EDITED))
         if back:
-            values = {name: _read(part, name, before[name]) for name in sorted(back)}
+            values = {name: read(part, name, before[name]) for name in sorted(back)}
             recording.update_row(self.session, self.undo, part.model, row.id, values)
 
     # what an operation created, trashed or restored
@@ -252,13 +221,10 @@ class Undoing:
                 match += f" AND t.id NOT IN ({', '.join(map(str, reasons))})"
         if not rows:
             return
-        moved = {row.about_id for row in rows}
-        (self.moved if part.is_record else self.stale).setdefault(part.about_kind, set()).update(
-            moved
-        )
+        noted = self.moved if part.is_record else self.stale
+        noted.setdefault(part.about_kind, set()).update(row.about_id for row in rows)
         self._log(part, action, match, "TRUE", swap=False)
-        at_once = part.kind in self.at_once
-        ids = [row.id for row in rows]
+        at_once, ids = part.kind in self.at_once, [row.id for row in rows]
         move_rows(self.session, self.undo, part, ids, action, stamped=at_once)
 
     # the report and the ledger
@@ -319,19 +285,3 @@ class Undoing:
         # The sum keeps databases from the index over operations, of which all would be read.
         span = f"ch.operation_id + 0 = :original AND ch.id BETWEEN :first AND :last{self.alive}"
         return text(statement.replace("{span}", span))
-
-
-def _document(stored: Any) -> dict[str, Any]:
-    """A JSON document as Python has it: SQLite gives its text."""
-    return json.loads(stored) if isinstance(stored, str) else stored
-
-
-def _read(part: Part, name: str, value: Any) -> Any:
-    """A value of the ledger in the type of its column."""
-    column = part.table.c[name]
-    python = column.type.python_type
-    if value is None or isinstance(value, python):
-        return value
-    if hasattr(python, "fromisoformat"):
-        return python.fromisoformat(value)
-    return python(value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, func, literal, select, union_all
 from sqlmodel import Session, col
 
 from clientapp.ledger.dialect import among, dialect_of
@@ -102,11 +102,12 @@ def _any(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:
 def _rows(session: Session, record: Record, ids: list[int]) -> list[TrashRow]:
     table = record.parts[0].table
     titles, facts = record.titles(session, ids), record.facts(session, ids)
-    moved = (
+    moved: Any = (
         select(table.c["id"], table.c["trashed_at"], Operation)
         .join(Operation, col(Operation.id) == last_move(record))
         .where(table.c["id"].in_(ids))
     )
+    read: Any = session.exec
     return [
         TrashRow(
             record.kind,
@@ -119,7 +120,7 @@ def _rows(session: Session, record: Record, ids: list[int]) -> list[TrashRow]:
             operation_id=operation.id or 0,
             operation=operation.label,
         )
-        for row_id, when, operation in session.execute(moved)
+        for row_id, when, operation in read(moved)
     ]
 
 

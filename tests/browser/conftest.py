@@ -21,6 +21,8 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-compo
 EXPECTED = ("Disconnect websocket on page navigation",)
 """What Reflex itself says at each full load of a page."""
 
+expect.set_options(timeout=15_000)  # a busy machine is slow, and what is right ends a wait at once
+
 NAMES = ("Alder Bakery", "Bluebird Café", "Capitol Grill", "Delta Diner", "Elm Street Hotel")
 COUNT = 120
 

@@ -36,13 +36,13 @@ def deleted_server(folder: Path, url: str) -> Iterator[Server]:
     """A server on whose 120 customers something was done.
 
     Mark Kent moved Zebra Works 010 to 069 to Trash, then 070 to 072, then 073, whose external ID
-    074 has now. Olga Ruiz, of the office, moved 075. Mark set 080 to 119 to inactive, of which 080
-    to 082 were edited since.
+    074 has now, then 076 to 079. Olga Ruiz, of the office, moved 075. Mark set 080 to 119 to
+    inactive, of which 080 to 082 were edited since.
     """
     fill(folder, url)
     with database(folder, url):
         _write(74, {"external_id": "Z-1"})
-        for ids in (range(11, 71), range(71, 74), range(74, 75)):
+        for ids in (range(11, 71), range(71, 74), range(74, 75), range(77, 81)):
             trash(MARK, ids)
         _write(75, {"external_id": "Z-1"})
         set_status(MARK, range(81, 121))

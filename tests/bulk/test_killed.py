@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
+from threading import Event
 
 from sqlalchemy import text
 from sqlmodel import col, func, select
@@ -14,6 +15,7 @@ from clientapp.bulk import writing
 from clientapp.bulk.selection import Selection
 from clientapp.customers.bulk import set_field, trash_customers
 from clientapp.database import reading, transaction
+from clientapp.ledger import undo as undoing
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.running import stop_cut_off
 from clientapp.ledger.undo import undo_all
@@ -122,26 +124,29 @@ def test_kills_on_postgresql(postgres: str) -> None:
     try_kills(KILLS_ON_POSTGRESQL)
 
 
-def undo(operation_id: int) -> None:
-    """Undo in many steps."""
-    from clientapp.ledger import undo as undoing
-
+def undo_and_hang(operation_id: int) -> None:
+    """Undo in many steps, and hang after the second."""
     undoing.STEP, undoing.FIRST_STEP = 100, 50
     undoing.fitting = lambda size, seconds: size
-    undo_all(transaction, ANA, operation_id)
+
+    def hang(done: int, _total: int) -> None:
+        if done == 100:
+            Event().wait()
+
+    undo_all(transaction, ANA, operation_id, progress=hang)
 
 
-def test_an_undo_that_is_killed_goes_on_when_it_is_asked_for_again(sqlite: str) -> None:
+def test_an_undo_that_is_killed_goes_on_when_it_is_asked_for_again(any_database: str) -> None:
     add_many(ANA, MANY)
     before = contents()
     report = trash_customers(transaction, ANA, EVERYONE, MANY, {})
-    process = started(undo, report.operation_id or 0)
-    while process.is_alive() and newest().cursor == 0:
-        time.sleep(0.002)
+    process = started(undo_and_hang, report.operation_id or 0)
+    while process.is_alive() and (newest().kind, newest().rows) != ("undo", 100):
+        time.sleep(0.005)
     process.kill()
     process.join()
     half = newest()
-    assert half.status == OperationStatus.RUNNING
+    assert (half.kind, half.status, half.rows) == ("undo", OperationStatus.RUNNING, 100)
     undone = undo_all(transaction, ANA, report.operation_id or 0)
     assert undone.operation_id == half.id
     assert undone.restored == MANY

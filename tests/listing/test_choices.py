@@ -85,7 +85,7 @@ def test_the_most_frequent_come_first_and_empty_last(any_database: str) -> None:
         ]
 
 
-def test_a_fixed_list_comes_whole_in_its_order_those_that_nobody_has_last(any_database: str) -> None:
+def test_a_list_comes_in_its_order_those_that_nobody_has_last(any_database: str) -> None:
     with transaction() as session:
         operate(session)
         fill(session, [Row("a", label="Zoo")])

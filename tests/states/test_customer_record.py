@@ -243,6 +243,9 @@ def test_who_else_is_here_is_said_and_ends_when_they_leave(customer: int) -> Non
             mine = presence.arrive("customer", customer, "another tab", tom)
             assert len(mine) == 1
             await tab.send(Presence.leave())
+            assert len(presence.arrive("customer", customer, "another tab", tom)) == 1
+            tab.path = "/customers/overview"
+            await tab.send(Presence.leave())
             assert presence.arrive("customer", customer, "another tab", tom) == []
 
     run(action)

@@ -34,7 +34,7 @@ def test_the_name_of_a_required_box_is_its_label_alone():
 
 def test_an_error_is_read_with_its_box():
     field: Any = fields.text_field("Email", "email", error="An email address needs an @.")
-    box, error = field.children[1], field.children[3]
+    box, error = field.children[1], field.children[-1]
     assert error.custom_attrs["id"] in rendered(box)
     assert "An email address needs an @." in rendered(error)
 

@@ -14,14 +14,17 @@ class List(rx.State):
     """The list: its rows in the browser, everything else on the server."""
 
     rows: list[Row] = []
+    industries: list[tuple[str, int]] = []
+    standing: list[tuple[str, str, int]] = []
+    ticked: int = 0
     _search: str = ""
-    _kind: str = ""
+    _filters: dict[str, str] = {}
     _descending: bool = False
     _page: int = 1
 
     async def _show(self):
         self.rows = await asyncio.to_thread(
-            table.page, self._search, self._kind, self._descending, self._page
+            table.page, self._search, self._filters, self._descending, self._page
         )
 
     @rx.event
@@ -34,9 +37,26 @@ class List(rx.State):
         await self._show()
 
     @rx.event
-    async def filter_by(self, kind: str):
-        self._kind, self._page = kind, 1
+    async def filter_by(self, column: str, value: str):
+        self._filters, self._page = self._filters | {column: value}, 1
         await self._show()
+
+    @rx.event
+    async def clear_filters(self):
+        self._filters, self._page = {}, 1
+        await self._show()
+
+    @rx.event
+    async def count_industries(self):
+        self.industries = await asyncio.to_thread(table.industries)
+
+    @rx.event
+    async def count_all(self):
+        self.standing = await asyncio.to_thread(table.standing)
+
+    @rx.event
+    async def tick(self):
+        self.ticked += 1
 
     @rx.event
     async def sort(self):
@@ -59,8 +79,8 @@ class List(rx.State):
         await self._show()
 
     @rx.event
-    async def delete_page(self):
-        await asyncio.to_thread(table.delete, [row.id for row in self.rows])
+    async def delete(self, count: int):
+        await asyncio.to_thread(table.delete, [row.id for row in self.rows[:count]])
         await self._show()
 
 
@@ -92,17 +112,29 @@ def line(row: Any) -> rx.Component:
     return rx.el.tr(rx.el.td(name), *[rx.el.td(cell) for cell in others], key=row.id.to_string())
 
 
+def filter_box(column: str) -> rx.Component:
+    """A box for the value that a column must have."""
+    return rx.el.input(aria_label=column, on_change=lambda value: List.filter_by(column, value))
+
+
 def index() -> rx.Component:
     """The list with its controls."""
-    kinds = [rx.el.option(kind, value=kind) for kind in ("", "commercial", "residential")]
     return rx.el.main(
         rx.el.input(type="search", aria_label="Search", on_change=List.search_for),
-        rx.el.select(*kinds, aria_label="Kind", on_change=List.filter_by),
+        *map(filter_box, table.FILTERED),
+        rx.el.button("Clear", on_click=List.clear_filters),
         rx.el.button("Sort", on_click=List.sort),
         rx.el.button("Next", on_click=List.next_page),
         rx.el.button("First", on_click=List.first_page),
         rx.el.button("Page 1000", on_click=List.page_1000),
-        rx.el.button("Delete 50", on_click=List.delete_page),
+        rx.el.button("Tick", on_click=List.tick),
+        rx.el.button("Delete 1", on_click=List.delete(1)),
+        rx.el.button("Delete 50", on_click=List.delete(50)),
+        rx.el.button("Industries", on_click=List.count_industries),
+        rx.el.button("Counts", on_click=List.count_all),
+        rx.el.p(List.ticked, role="status"),
+        rx.el.ul(rx.foreach(List.industries, lambda each: rx.el.li(each[0], " ", each[1]))),
+        rx.el.ol(rx.foreach(List.standing, lambda each: rx.el.li(each[0], " ", each[2]))),
         rx.el.table(rx.el.tbody(rx.foreach(List.rows, line))),
     )
 

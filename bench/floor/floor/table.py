@@ -10,6 +10,7 @@ sqlite: Any = import_module("pysqlite3")  # it has no types
 PAGE_SIZE = 50
 TRIGRAM = 3
 COLUMNS = "id, name, kind, industry, category, phone, place, status"
+FILTERED = ("kind", "industry", "category", "place")
 _threads = threading.local()
 
 
@@ -43,34 +44,53 @@ def database() -> Any:
     return _threads.connection
 
 
-def page(search: str, kind: str, descending: bool, number: int) -> list[Row]:
-    """One page of rows by one query: by name, or in the order of the search index."""
-    statement = _found(search, kind) if search else _listed(kind, "DESC" if descending else "ASC")
-    values = [value for value in (_phrase(search), kind) if value]
+def page(search: str, filters: dict[str, str], descending: bool, number: int) -> list[Row]:
+    """One page of rows by one query: by name, or in the order of the search index.
+
+    `filters`: the value that each of some columns of FILTERED must have.
+    """
+    also = "".join(f" AND {column} = ?" for column in FILTERED if column in filters)
+    statement = _found(search, also) if search else _listed(also, "DESC" if descending else "ASC")
+    values = [filters[column] for column in FILTERED if column in filters]
+    if search:
+        values.insert(0, _phrase(search))
     offset = (number - 1) * PAGE_SIZE
     return [Row(*row) for row in database().execute(statement, [*values, PAGE_SIZE, offset])]
 
 
-def _listed(kind: str, direction: str) -> str:
-    where, order = "WHERE kind = ?" if kind else "", f"name {direction}, id {direction}"
-    ids = f"SELECT id FROM customer {where} ORDER BY {order} LIMIT ? OFFSET ?"  # index alone
+def _listed(also: str, direction: str) -> str:
+    order = f"name {direction}, id {direction}"
+    ids = (
+        f"SELECT id FROM customer WHERE true{also} ORDER BY {order} LIMIT ? OFFSET ?"  # index alone
+    )
     return f"SELECT {COLUMNS} FROM customer WHERE id IN ({ids}) ORDER BY {order}"
 
 
-def _found(search: str, kind: str) -> str:
-    also = "AND kind = ?" if kind else ""
+def _found(search: str, also: str) -> str:
     if len(search) < TRIGRAM:
-        return f"SELECT {COLUMNS} FROM customer WHERE name LIKE ? {also} LIMIT ? OFFSET ?"
+        return f"SELECT {COLUMNS} FROM customer WHERE name LIKE ?{also} LIMIT ? OFFSET ?"
     return (
         f"SELECT {COLUMNS} FROM (SELECT rowid AS id FROM customer_search"
         " WHERE customer_search MATCH ?) JOIN customer USING (id)"
-        f" WHERE true {also} LIMIT ? OFFSET ?"
+        f" WHERE true{also} LIMIT ? OFFSET ?"
     )
+
+
+def industries() -> list[tuple[str, int]]:
+    """How many customers each industry has, by one query."""
+    statement = "SELECT industry, count(*) FROM customer GROUP BY industry"
+    return list(database().execute(statement))
+
+
+def standing() -> list[tuple[str, str, int]]:
+    """How many customers there are by status and kind, by one query."""
+    statement = "SELECT status, kind, count(*) FROM customer GROUP BY status, kind"
+    return list(database().execute(statement))
 
 
 def _phrase(search: str) -> str:
     if len(search) < TRIGRAM:
-        return f"{search}%" if search else ""
+        return f"{search}%"
     return '"' + search.replace('"', '""') + '"'
 
 
