@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import browser, importing, report, server
+from bench import browser, changing, importing, load, report, server
 from bench.actions import ACTIONS
 from bench.adapters import Adapter
 from bench.adapters.clientapp import Clientapp
@@ -20,7 +20,9 @@ from bench.process import Server, free_port
 HERE = Path(__file__).parent
 DATA = HERE / ".data"
 TARGETS = ["floor", "clientapp"]
-EVERYTHING = ["visit", *ACTIONS, "import"]
+EVERYTHING = ["visit", *ACTIONS, "load", "bulk", "import"]
+ALONE = {"bulk", "import"}
+"""What needs neither servers nor a browser."""
 REPETITIONS, QUICK = 15, 5
 STARTS = 3
 
@@ -31,9 +33,14 @@ def main() -> None:
     wanted = options.only or EVERYTHING
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that servers are ended too
     DATA.mkdir(exist_ok=True)
-    for customers in options.customers if set(wanted) != {"import"} else []:
-        result = measure(customers, wanted, options.targets, options.quick)
-        report.write(result, report.markdown(result), options.out, f"{customers}")
+    for customers in options.customers:
+        if set(wanted) - ALONE:
+            result = measure(customers, wanted, options)
+            report.write(result, report.markdown(result), options.out, f"{customers}")
+        if "bulk" in wanted and "clientapp" in options.targets:
+            source = Clientapp().prepare(DATA, customers)
+            result = changing.measure(source, customers, options.quick)
+            report.write(result, changing.markdown(result), options.out, f"bulk-{customers}")
     if "import" in wanted and "clientapp" in options.targets:
         result = importing.measure(options.rows)
         report.write(result, importing.markdown(result), options.out, f"import-{options.rows}")
@@ -45,6 +52,7 @@ def _options() -> argparse.Namespace:
         "--customers", type=int, nargs="+", default=[100_000], metavar="N", help="sizes of the list"
     )
     parser.add_argument("--rows", type=int, default=100_000, metavar="N", help="size of the import")
+    parser.add_argument("--tabs", type=int, default=50, metavar="N", help="tabs of the load")
     parser.add_argument("--only", type=_names(EVERYTHING), help=",".join(EVERYTHING))
     parser.add_argument("--targets", type=_names(TARGETS), default=TARGETS, help=",".join(TARGETS))
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} repetitions, one start")
@@ -62,8 +70,9 @@ def _names(known: list[str]) -> Callable[[str], list[str]]:
     return read
 
 
-def measure(customers: int, wanted: list[str], names: list[str], quick: bool) -> dict:
+def measure(customers: int, wanted: list[str], options: argparse.Namespace) -> dict:
     """Everything about the named applications at one size, as the report's dictionary."""
+    names, quick = options.targets, options.quick
     repetitions = QUICK if quick else REPETITIONS
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
@@ -76,13 +85,15 @@ def measure(customers: int, wanted: list[str], names: list[str], quick: bool) ->
         }
         idle = {name: process.memory() for name, (process, _) in servers.items()}
         served = [(adapter, servers[adapter.name][0].url) for adapter, _ in prepared]
-        targets, blank, version = _in_browser(served, samples, wanted, repetitions)
+        targets, scripts, blank, version = _in_browser(served, samples, wanted, repetitions)
         timed = server.measure(targets, quick)
         result = report.collect(customers, repetitions, targets, blank, timed, version)
         for name, (process, starts) in servers.items():
             figures = result["targets"][name]
             figures["startup_seconds"] = report.summary(starts)
             figures["memory_mb"] = {"idle": idle[name], "after": process.memory()}
+        if scripts:
+            result["load"] = load.measure(scripts, options.tabs, quick)
         return result
 
 
@@ -120,7 +131,7 @@ def _started(
 
 def _in_browser(
     served: list[tuple[Adapter, str]], samples: browser.Samples, wanted: list[str], repetitions: int
-) -> tuple[list[browser.Target], list[browser.Timing], str]:
+) -> tuple[list[browser.Target], list[load.Script], list[browser.Timing], str]:
     with browser.chromium() as chromium, ExitStack() as pages:
         blank = browser.nothing(chromium, repetitions)
         targets = browser.open_targets(chromium, pages, served, samples)
@@ -128,7 +139,8 @@ def _in_browser(
             browser.visit(chromium, targets, repetitions)
         actions = {name: act for name, act in ACTIONS.items() if name in wanted}
         browser.run(targets, actions, repetitions)
-        return targets, blank, chromium.version
+        scripts = [load.record(target) for target in targets] if "load" in wanted else []
+        return targets, scripts, blank, chromium.version
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from typing import Any
 
 import psutil
 
+from bench import load
 from bench.browser import Target, Timing
 
 Figures = dict[str, Any]
@@ -111,7 +112,8 @@ def markdown(result: Figures) -> str:
     ]:  # fmt: skip
         lines += _table(title, _of_kind(actions, kind))
     lines += _table("On the server, by raw socket", {n: f["server"] for n, f in targets.items()})
-    return "\n".join(lines + _table("Sizes", {n: _sizes(f) for n, f in targets.items()}))
+    lines += _table("Sizes", {n: _sizes(f) for n, f in targets.items()})
+    return "\n".join([*lines, "", load.markdown(result["load"])] if "load" in result else lines)
 
 
 def _of_kind(actions: Figures, kind: str) -> dict[str, Figures]:

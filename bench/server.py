@@ -56,9 +56,13 @@ class Client:
         while not self.arrived.empty():
             self.arrived.get_nowait()
         started = time.perf_counter()
+        await self.emit(events)
+        return started
+
+    async def emit(self, events: Events) -> None:
+        """Send events, whatever comes back."""
         for event in events:
             await self.socket.emit("event", event, namespace=NAMESPACE)
-        return started
 
     async def probe(self, events: Events) -> Address:
         """Where the rows of an answer stand: the largest variable of all that arrives."""
@@ -73,10 +77,18 @@ class Client:
     async def time(self, events: Events, rows: Address) -> float:
         """Milliseconds from sending an action until its rows are back."""
         started = await self.send(events)
+        return (await self._wait(rows) - started) * 1000
+
+    async def answered(self, events: Events, rows: Address) -> float:
+        """Send an action; the time at which its rows are back."""
+        await self.send(events)
+        return await self._wait(rows)
+
+    async def _wait(self, rows: Address) -> float:
         while True:
             arrived, update = await asyncio.wait_for(self.arrived.get(), LIMIT)
             if rows in dict(_variables(update)):
-                return (arrived - started) * 1000
+                return arrived
 
 
 def _variables(update: Any) -> list[tuple[Address, Any]]:
@@ -86,7 +98,8 @@ def _variables(update: Any) -> list[tuple[Address, Any]]:
     ]
 
 
-def _events(frames: list[str]) -> Events:
+def decoded(frames: list[str]) -> Events:
+    """The events in frames of a page."""
     return [json.loads(frame.partition(",")[2])[1] for frame in frames]
 
 
@@ -115,7 +128,7 @@ async def _replay(
 ) -> tuple[Client, list[Events], Address]:
     """A new session, two repetitions of an action to be sent in turns, so that each answer
     differs from the last, and where the rows stand in the answer."""
-    client, two = Client(target), [_events(frames) for frames in target.frames[name][-2:]]
+    client, two = Client(target), [decoded(frames) for frames in target.frames[name][-2:]]
     stack.push_async_callback(client.socket.disconnect)
     await client.connect()
     return client, two, await client.probe(two[0])

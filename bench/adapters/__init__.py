@@ -95,7 +95,7 @@ class Adapter(Protocol):
         """Make the rows ready to be ticked, not measured."""
         ...
 
-    def tick(self, page: Page, number: int) -> None:
+    def tick(self, page: Page, number: int, /) -> None:
         """Tick the row with this number, or the next one that is not ticked."""
         ...
 

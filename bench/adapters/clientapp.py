@@ -38,7 +38,8 @@ class Clientapp:
     saved = "document.querySelector('.timeline li')?.textContent"
     ticked = "document.querySelector('[aria-label=Selection] [role=status]')?.textContent"
     choices = (
-        "[...document.querySelectorAll('[role=group][aria-label=Industry] .choices label')]"
+        "[...document.querySelectorAll('[role=group][aria-label=Industry] label')]"
+        ".filter(label => label.querySelector('input[type=checkbox]'))"
         ".map(label => label.textContent).join()"
     )
     counts = "document.querySelector('[aria-label=\"Customers at a glance\"]').textContent"
@@ -126,7 +127,7 @@ class Clientapp:
             button.click()
             page.get_by_role("checkbox", name="Select all on this page").wait_for()
 
-    def tick(self, page: Page, number: int) -> None:
+    def tick(self, page: Page, number: int, /) -> None:
         page.locator("tbody").get_by_role("checkbox").nth(number).click()
 
     def tick_page(self, page: Page) -> None:

@@ -96,7 +96,7 @@ class Floor:
     def begin_ticking(self, page: Page) -> None:
         """One button stands for all boxes."""
 
-    def tick(self, page: Page, number: int) -> None:
+    def tick(self, page: Page, _number: int, /) -> None:
         page.get_by_role("button", name="Tick").click()
 
     def tick_page(self, page: Page) -> None:
