@@ -39,6 +39,7 @@ OURS = [name for name in HANDLERS if (handler := handler_of(name)) and permissio
 STORAGE = next(name for name in FRAMEWORK_EVENTS if name.endswith("update_vars_internal"))
 FORM = next(name for name in OURS if name.endswith("customer_form_state.save")).removesuffix("save")
 RECORD = next(n for n in OURS if n.endswith("record_state.refresh")).removesuffix("refresh")
+HISTORY = next(n for n in OURS if n.endswith("history_state.undo")).removesuffix("undo")
 LIST = next(n for n in OURS if n.endswith("customer_list_state.open")).removesuffix("open")
 ANA = {"kind": "residential", "status": "active", "first_name": "Ana", "last_name": "Reyes"}
 PASSWORDS = {role: f"a-{role}-passes-7" for role in Role}
@@ -427,7 +428,7 @@ def test_a_viewer_can_neither_save_nor_undo_what_the_office_saved(world: World) 
         operation = world.count(Operation)
         state.append(world.content())
         async with opened(world.server, world.cookie(Role.VIEWER)) as tab:
-            await tab.send(RECORD + "undo", {"operation_id": operation})
+            await tab.send(HISTORY + "undo", {"operation_id": operation})
             return await tab.answers()
 
     state: list[str] = []
@@ -444,7 +445,7 @@ def test_the_office_undoes_what_it_saved(world: World) -> None:
             await tab.send(FORM + "save", {"form": {"first_name": "Changed"}}, path=path)
             await tab.send(RECORD + "open", path=path)
             assert "Changed" in json.dumps(await tab.answers())
-            await tab.send(RECORD + "undo", {"operation_id": world.newest(Operation)}, path=path)
+            await tab.send(HISTORY + "undo", {"operation_id": world.newest(Operation)}, path=path)
             return await tab.answers()
 
     operations = world.count(Operation)
