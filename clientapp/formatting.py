@@ -245,6 +245,11 @@ def _local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone) if zone else None)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its noun: "1 customer", "3,214 customers"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def number_label(prefix: str, width: int, number: int) -> str:
     """A number as people read it: ("C-", 6, 13) is "C-000013"."""
     return f"{prefix}{number:0{width}d}"

@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from clientapp.formatting import counted
+
 HAD_IT = "had it already"
 AS_WISHED = frozenset({HAD_IT, "empty already", "inactive already", "in Trash already"})
 """Reasons to leave a record that leave nothing to be wished for."""
@@ -35,7 +37,7 @@ class Report:
         parts = [f"{count:,} {what}" for what, count in self.done]
         if self.done:
             what, count = self.done[0]
-            parts[0] = f"{count:,} {noun_one if count == 1 else noun_many} {what}"
+            parts[0] = f"{counted(count, noun_one, noun_many)} {what}"
         line = ", ".join(parts) or f"No {noun_one} was changed"
         left = ", ".join(f"{count:,} {reason}" for reason, count in self.left)
         return f"{line}. Left: {left}" if left else line

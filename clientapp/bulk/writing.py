@@ -13,6 +13,7 @@ from typing import Protocol
 from sqlmodel import Session, select
 
 from clientapp.bulk.report import Report, Tally
+from clientapp.formatting import counted
 from clientapp.ledger.recording import Actor, begin, discard, finish, settle
 from clientapp.ledger.running import (
     Progress,
@@ -200,4 +201,4 @@ class _Writing:
         return self._record.titles(session, [row_id]).get(row_id) or self._counted(1)
 
     def _counted(self, count: int) -> str:
-        return f"{count:,} {self._record.label if count == 1 else self._record.plural}"
+        return counted(count, self._record.label, self._record.plural)

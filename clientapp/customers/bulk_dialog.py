@@ -18,7 +18,11 @@ CHOICES = [("delete", "Delete"), ("deactivate", "Deactivate"), ("skip", "Skip")]
 
 def bulk_dialogs() -> rx.Component:
     """The dialog that is open, if one is."""
-    return rx.match(State.dialog, ("set", _set_field()), ("delete", _delete()), rx.fragment())
+    nothing = rx.fragment()
+    return rx.fragment(
+        rx.cond(State.dialog == "set", _set_field(), nothing),
+        rx.cond(State.dialog == "delete", _delete(), nothing),
+    )
 
 
 def _set_field() -> rx.Component:

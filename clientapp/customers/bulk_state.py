@@ -2,9 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple
 
 import reflex as rx
 
@@ -21,26 +20,19 @@ from clientapp.customers.bulk import (
     set_field,
     trash_customers,
 )
+from clientapp.customers.deleting import GROUPS, what_goes
 from clientapp.customers.fields import FIELD
 from clientapp.customers.list_state import CustomerListState
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Invalid, Rejected, read_value
 from clientapp.field import FieldKind
+from clientapp.formatting import counted
 from clientapp.ledger.undo import CannotUndo
 from clientapp.picklists.queries import options_of
-from clientapp.settings import settings
 
 Events = AsyncGenerator[Any, None]
 Action = Literal["delete", "deactivate", "skip"]
-ACTIONS = ("delete", "deactivate", "skip")
-GROUPS = {
-    "clean": "with nothing in the way",
-    "shared": "at a site of another customer too",
-    "recent": "changed in the last hour",
-}
-"""The groups of a deletion in words."""
-
 NOUN = ("customer", "customers")
 UNCHOSEN = "?"
 EVERY = 0.3
@@ -51,7 +43,7 @@ class GroupRow(NamedTuple):
     """A group of a deletion as the dialog shows it."""
 
     key: str
-    count: str
+    how_many: str
     words: str
 
 
@@ -133,8 +125,10 @@ class CustomerBulkState(rx.State):
         async with self:
             if self.dialog != "delete" or self.progress:
                 return
-            actions = {
-                group: cast("Action", action) for group, action in form.items() if action in ACTIONS
+            actions: dict[str, Action] = {
+                group: action
+                for group in GROUPS
+                if (action := form.get(group)) in ("delete", "deactivate", "skip")
             }
             write = partial(
                 trash_customers, transaction, acting(), self._selection, self.count, actions
@@ -206,27 +200,6 @@ class CustomerBulkState(rx.State):
 
     def _close(self) -> None:
         self.dialog, self.problem = "", ""
-
-
-def what_goes(preview: DeletePreview) -> str:
-    """What a deletion takes along, what stays, and how long it can be taken back."""
-    names = ", ".join(preview.names)
-    more = preview.count - len(preview.names)
-    who = f"{names} and {more:,} more" if more else " and ".join(names.rsplit(", ", 1))
-    go = "goes" if preview.count == 1 else "go"
-    until = datetime.now(UTC).astimezone() + timedelta(days=settings().trash_days)
-    with_them = f" with {counted(preview.contacts, 'contact', 'contacts')}"
-    return (
-        f"{who} {go} to Trash{with_them if preview.contacts else ''}. "
-        f"{counted(preview.places, 'place', 'places')} "
-        f"{'stays' if preview.places == 1 else 'stay'}. Who may restore finds them in Trash "
-        f"until {until:%-d %B %Y}."
-    )
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """A number with its noun: "1 customer", "3,214 customers"."""
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def _counted(selection: Selection) -> int:

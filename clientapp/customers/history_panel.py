@@ -40,11 +40,12 @@ def to_history() -> rx.Component:
 
 def _entry(entry: rx.Var[HistoryEntry]) -> rx.Component:
     whole = rx.el.button("Undo all", type="button", on_click=State.undo(entry.operation_id))
+    one = (entry.lines.length() == 1) & entry.lines[0].undoable
     many = controls.link(entry.many, f"/operations/{entry.operation_id}", class_name="link")
     return rx.el.li(
         rx.foreach(entry.lines, _line),
         rx.cond(entry.many != "", rx.el.small(many), None),
-        rx.el.small(entry.by, rx.cond(entry.undoable, whole, None)),
+        rx.el.small(entry.by, rx.cond(entry.undoable & ~one, whole, None)),
         key=entry.operation_id.to_string(),
     )
 

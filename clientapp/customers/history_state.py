@@ -146,7 +146,7 @@ def _shown(entry: Entry, moment: datetime) -> HistoryEntry:
         lines,
         f"{ago(entry.when, moment)}, {entry.who}{state}",
         "" if entry.alone else _many(entry),
-        whole and (len(lines) > 1 or not lines[0].undoable),
+        whole,
     )
 
 

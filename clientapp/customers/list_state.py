@@ -38,7 +38,7 @@ class CustomerListState(SelectionState, FilterState, rx.State):
     ADDRESS: ClassVar = routes.CUSTOMERS
     NOUN: ClassVar = ("customer", "customers")
 
-    @rx.var
+    @rx.var  # pyright: ignore[reportUnknownMemberType]
     def any_customers(self) -> bool:
         """Whether there are customers at all, by what the tiles say."""
         return self.tiles[1] + self.tiles[2] > 0

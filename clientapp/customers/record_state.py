@@ -4,7 +4,6 @@ as a whole."""
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable
-from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import reflex as rx
@@ -18,6 +17,7 @@ from clientapp.access.requires import requires
 from clientapp.bulk.report_state import REFRESH, acting, report
 from clientapp.bulk.selection import Selection
 from clientapp.customers.bulk import delete_preview, set_status, trash_customer
+from clientapp.customers.deleting import until, what_goes
 from clientapp.customers.history_state import CustomerHistoryState
 from clientapp.customers.queries import CustomerRecord, customer_record
 from clientapp.customers.restoring import restore_customer
@@ -28,7 +28,6 @@ from clientapp.ledger.recording import now
 from clientapp.models import Status
 from clientapp.picklists.queries import labels_of
 from clientapp.problem import Problem
-from clientapp.settings import settings
 
 Events = AsyncGenerator[Any, None]
 logger = logging.getLogger(__name__)
@@ -107,6 +106,7 @@ class CustomerRecordState(rx.State):
             yield rx.call_script(REFRESH)
             return
         await report(self, f"{self.name} moved to Trash", done.operation_id, partial=done.partial)
+        yield rx.call_script("window.clientapp.form.leave()")
         yield rx.redirect(routes.CUSTOMERS)
 
     @rx.event
@@ -198,34 +198,12 @@ def _trash_note(session: Session, record: CustomerRecord) -> tuple[str, bool]:
     own = moved.actor_id == user.user_id and user.may(Permission.RESTORE_OWN)
     note = (
         f"{moved.actor_name} moved this customer to Trash {ago(moved.started_at, now())}. "
-        f"It can be restored until {_until(moved.started_at)}."
+        f"It can be restored until {until(moved.started_at)}."
     )
     return note, own or user.may(Permission.RESTORE_ANY)
-
-
-def _until(moved: datetime) -> str:
-    """The day until which something stays in Trash that was moved there at a moment (UTC)."""
-    return f"{moved.astimezone() + timedelta(days=settings().trash_days):%-d %B %Y}"
 
 
 def _what_goes(customer_id: int) -> str:
     """What moves to Trash with a customer and what stays; empty if it is not there."""
     with reading() as session:
-        found = delete_preview(session, Selection(ids=(customer_id,)))
-    if not found.count:
-        return ""
-    along = f" with {counted(found.contacts, 'contact', 'contacts')}" if found.contacts else ""
-    stays = "stays" if found.places == 1 else "stay"
-    places = f" {counted(found.places, 'place', 'places')} {stays}." if found.places else ""
-    groups = {group.key for group in found.groups}
-    shared = " Its site is also that of another customer." if "shared" in groups else ""
-    recent = " It was changed in the last hour." if "recent" in groups else ""
-    return (
-        f"{found.names[0]} goes to Trash{along}.{places}{shared}{recent} "
-        f"It can be restored until {_until(now())}."
-    )
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """A number with its noun: "1 contact", "2 contacts"."""
-    return f"{count:,} {one if count == 1 else many}"
+        return what_goes(delete_preview(session, Selection(ids=(customer_id,))))

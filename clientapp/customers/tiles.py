@@ -44,4 +44,3 @@ def _tile(count: str, words: str, name: str, value: str, *beside: rx.Component) 
 
 def _count(name: str) -> rx.vars.NumberVar:
     return State.tiles[Tiles._fields.index(name)].to(int)
-

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from clientapp.ledger.undo import UndoReport, undo_report
-from clientapp.operations.wording import counted
+from clientapp.operations.wording import records_counted
 from clientapp.record import registry
 
 NameAndAddress = tuple[str, str]
@@ -39,7 +39,7 @@ def report_of(session: Session, undo_id: int, record_kind: str) -> UndoFacts:
     names = _names(session, report)
     return UndoFacts(
         operation_id=undo_id,
-        restored=_restored(counted(record_kind, report.restored), report.restored),
+        restored=_restored(records_counted(record_kind, report.restored), report.restored),
         left=[_left(reason, count, names) for reason, count in report.reasons.items()],
     )
 

@@ -12,7 +12,7 @@ from clientapp.formatting import moment_label
 from clientapp.ledger.operations import OperationDetail, operation_detail, operation_records
 from clientapp.models import OperationStatus
 from clientapp.operations.report import NO_REPORT, UndoFacts, report_of
-from clientapp.operations.wording import counted, source_words, status_words, undo_words
+from clientapp.operations.wording import records_counted, source_words, status_words, undo_words
 from clientapp.record import registry
 from clientapp.settings import settings
 
@@ -102,7 +102,7 @@ def _view(
 ) -> OperationView:
     status, tone = status_words(found.status, found.undone_by_id is not None)
     own = Permission.UNDO_OWN if found.actor_id == user.user_id else Permission.UNDO_OTHERS
-    count = counted(found.record_kind, found.rows)
+    count = records_counted(found.record_kind, found.rows)
     return OperationView(
         id=found.id,
         label=found.label,

@@ -1,5 +1,6 @@
 """Operations in the words of the screen."""
 
+from clientapp.formatting import counted
 from clientapp.models import OperationStatus
 from clientapp.record import registry
 
@@ -23,11 +24,11 @@ def status_words(status: str, undone: bool) -> tuple[str, str]:
     return "Done", "good"
 
 
-def counted(kind: str, count: int) -> str:
+def records_counted(kind: str, count: int) -> str:
     """A number of records of a kind: "1 customer", "3,214 customers"."""
     record = registry.records.get(kind)
     one, many = (record.label, record.plural) if record else ("record", "records")
-    return f"{count:,} {one if count == 1 else many}"
+    return counted(count, one, many)
 
 
 def undo_words(kind: str, label: str, count: str) -> str:

@@ -176,7 +176,7 @@ def test_delete_asks_says_what_goes_and_leads_back_to_the_list(customer: int) ->
             await tab.send(State.ask_delete())
             await tab.send(State.confirm_delete())
             assert stored(customer)["trashed_at"] is not None
-            assert [event.name for event in tab.called()] == ["_redirect"]
+            assert [event.name for event in tab.called()] == ["_call_script", "_redirect"]
             assert await said(tab) == "Ana Reyes moved to Trash"
 
     run(action)
