@@ -26,7 +26,7 @@ from bench.report import machine, summary
 MOST = 100_000
 """Customers on which a field is set, if there are so many; a tenth goes to Trash."""
 
-REPETITIONS, QUICK = 5, 2
+REPETITIONS, QUICK = 3, 1
 LIMIT = 1800
 WAYS = {
     "bare": "bare, as many transactions",

@@ -21,8 +21,8 @@ from bench.browser import Target
 from bench.server import Address, Client, Events, decoded
 
 ROUNDS = 3
-TURNS, QUICK_TURNS = 3, 1
-SECONDS, QUICK_SECONDS = 20, 10
+TURNS, QUICK_TURNS = 2, 1
+SECONDS, QUICK_SECONDS = 15, 10
 """Of each turn, after all tabs have gone through their first actions."""
 
 IDLE = 6.0
@@ -31,11 +31,12 @@ IDLE = 6.0
 
 @dataclass(frozen=True)
 class Step:
-    """An action as the page sent it, and where in the answer its result stands."""
+    """An action as the page sent it, and where in the answer its result stands; None for what only
+    leads to the next one, whose answer nobody waits for."""
 
     name: str
     events: Events
-    result: Address
+    result: Address | None
 
 
 @dataclass
@@ -51,11 +52,14 @@ class Script:
 def record(target: Target) -> Script:
     """See a browser's tab go through the rounds."""
     target.home()
+    target.page.wait_for_timeout(1000)  # what follows the rows of a first visit
     idle = decoded(target.recorded(lambda: None, IDLE * 1000))
     own = {event["name"] for event in idle}
     rounds: list[list[tuple[str, Events]]] = []
     for number in range(ROUNDS):
         target.home()
+        target.adapter.end_ticking(target.page)
+        target.page.wait_for_timeout(400)
         seen = [(name, decoded(target.recorded(act, 400))) for name, act in _round(target, number)]
         rounds.append(
             [(name, [event for event in sent if event["name"] not in own]) for name, sent in seen]
@@ -89,6 +93,7 @@ def _round(target: Target, number: int) -> list[tuple[str, Callable[[], None]]]:
         ("tick", lambda: adapter.tick(page, 1)),
         ("tick", lambda: adapter.tick(page, 2)),
         ("tick", lambda: adapter.tick(page, 3)),
+        ("", lambda: adapter.end_ticking(page)),
     ]
 
 
@@ -117,7 +122,8 @@ async def _probed(script: Script, actions: list[tuple[str, Events]]) -> list[Ste
     client = Client(script.target)
     await client.connect()
     try:
-        return [Step(name, sent, await client.probe(sent)) for name, sent in actions if sent]
+        found = [(name, sent, await client.probe(sent)) for name, sent in actions if sent]
+        return [Step(name, sent, where if name else None) for name, sent, where in found]
     finally:
         await client.socket.disconnect()
 
@@ -154,9 +160,12 @@ async def _tab(
             return taken
         await asyncio.sleep(due - time.perf_counter())
         step = steps[turn % len(steps)]
-        arrived = await client.answered(step.events, step.result)
-        if due >= counted and step.name:
-            taken.append((step.name, (arrived - due) * 1000))
+        if step.result is None:
+            await client.emit(step.events)
+        else:
+            arrived = await client.answered(step.events, step.result)
+            if due >= counted:
+                taken.append((step.name, (arrived - due) * 1000))
         if turn % round(IDLE) == 0:
             await client.emit(script.idle)
         due += 1

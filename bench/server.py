@@ -72,6 +72,8 @@ class Client:
         while not self.arrived.empty():
             for address, value in _variables(self.arrived.get_nowait()[1]):
                 sizes[address] = len(json.dumps(value))
+        if not sizes:
+            raise RuntimeError(f"Nothing came back of {[event['name'] for event in events]}")
         return max(sizes, key=lambda address: sizes[address])
 
     async def time(self, events: Events, rows: Address) -> float:

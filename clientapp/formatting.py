@@ -8,10 +8,9 @@ import re
 import string
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, cast
-from zoneinfo import ZoneInfo
 
 import phonenumbers
 import pycountry
@@ -231,18 +230,14 @@ def ago(moment: datetime, now: datetime) -> str:
     return format_date(moment, "medium", locale=ENGLISH)
 
 
-def day_label(moment: datetime, zone: str) -> str:
-    """The day of a moment (UTC) in a time zone, "" being the machine's: "22 December 2026"."""
-    return format_date(_local(moment, zone), "d MMMM y", locale=ENGLISH)
+def day_label(moment: datetime, zone: tzinfo | None) -> str:
+    """The day of a moment (UTC) in a time zone, None being the machine's: "22 December 2026"."""
+    return format_date(moment.astimezone(zone), "d MMMM y", locale=ENGLISH)
 
 
-def moment_label(moment: datetime, zone: str) -> str:
-    """A moment (UTC) in a time zone, "" being the machine's: "22 November 2026, 14:05"."""
-    return format_datetime(_local(moment, zone), "d MMMM y, HH:mm", locale=ENGLISH)
-
-
-def _local(moment: datetime, zone: str) -> datetime:
-    return moment.astimezone(ZoneInfo(zone) if zone else None)
+def moment_label(moment: datetime, zone: tzinfo | None) -> str:
+    """A moment (UTC) in a time zone, None being the machine's: "22 November 2026, 14:05"."""
+    return format_datetime(moment.astimezone(zone), "d MMMM y, HH:mm", locale=ENGLISH)
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     )
     time_zone: str = Field(
         "",
-        description="Time zone in which months begin, such as America/Chicago. "
+        description="Time zone in which days and months begin, such as America/Chicago. "
         "Empty: that of the machine.",
     )
     trash_days: int = Field(
@@ -126,6 +126,11 @@ class Settings(BaseSettings):
         if value and not value.startswith(("redis://", "rediss://", "unix://")):
             raise ValueError("it starts with redis://, rediss:// or unix://")
         return value
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The time zone; None for that of the machine, as `datetime.astimezone` takes it."""
+        return ZoneInfo(self.time_zone) if self.time_zone else None
 
     @property
     def sqlite_file(self) -> Path:

@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 import pytest
@@ -200,5 +201,5 @@ def test_a_number_is_its_prefix_and_enough_digits() -> None:
 
 def test_days_and_moments_are_those_of_the_time_zone() -> None:
     late = datetime(2026, 11, 22, 3, 5, tzinfo=UTC)
-    assert moment_label(late, "America/Chicago") == "21 November 2026, 21:05"
-    assert day_label(late, "Europe/Berlin") == "22 November 2026"
+    assert moment_label(late, ZoneInfo("America/Chicago")) == "21 November 2026, 21:05"
+    assert day_label(late, ZoneInfo("Europe/Berlin")) == "22 November 2026"

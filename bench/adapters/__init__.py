@@ -95,6 +95,10 @@ class Adapter(Protocol):
         """Make the rows ready to be ticked, not measured."""
         ...
 
+    def end_ticking(self, page: Page) -> None:
+        """Untick all and show the rows as before, not measured."""
+        ...
+
     def tick(self, page: Page, number: int, /) -> None:
         """Tick the row with this number, or the next one that is not ticked."""
         ...

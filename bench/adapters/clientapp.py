@@ -122,10 +122,10 @@ class Clientapp:
         page.locator("[data-refresh]").evaluate("button => button.click()")  # as after an undo
 
     def begin_ticking(self, page: Page) -> None:
-        button = page.get_by_role("button", name="Bulk edit")
-        if button.get_attribute("aria-pressed") != "true":
-            button.click()
-            page.get_by_role("checkbox", name="Select all on this page").wait_for()
+        _turn_bulk_edit(page, on=True)
+
+    def end_ticking(self, page: Page) -> None:
+        _turn_bulk_edit(page, on=False)
 
     def tick(self, page: Page, number: int, /) -> None:
         page.locator("tbody").get_by_role("checkbox").nth(number).click()
@@ -156,6 +156,15 @@ def _open_menu(page: Page, label: str) -> None:
     """Press the button of a filter, whatever it says is chosen."""
     named = re.compile(f"^(Filter {label}$|{label}: )")
     page.get_by_role("button", name=named).first.click()
+
+
+def _turn_bulk_edit(page: Page, *, on: bool) -> None:
+    """Press "Bulk edit" unless it is so already."""
+    button = page.get_by_role("button", name="Bulk edit")
+    if (button.get_attribute("aria-pressed") == "true") != on:
+        button.click()
+    boxes = page.get_by_role("checkbox", name="Select all on this page")
+    boxes.wait_for(state="visible" if on else "detached")
 
 
 def _ask_deletion(page: Page, count: int) -> None:

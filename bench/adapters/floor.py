@@ -96,6 +96,9 @@ class Floor:
     def begin_ticking(self, page: Page) -> None:
         """One button stands for all boxes."""
 
+    def end_ticking(self, page: Page) -> None:
+        """Nothing to end."""
+
     def tick(self, page: Page, _number: int, /) -> None:
         page.get_by_role("button", name="Tick").click()
 

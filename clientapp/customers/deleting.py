@@ -39,7 +39,7 @@ def what_goes(preview: DeletePreview) -> str:
 
 def until(moved: datetime) -> str:
     """The day until which something stays in Trash that was moved there at a moment (UTC)."""
-    return day_label(moved + timedelta(days=settings().trash_days), settings().time_zone)
+    return day_label(moved + timedelta(days=settings().trash_days), settings().zone)
 
 
 def _names(preview: DeletePreview) -> str:

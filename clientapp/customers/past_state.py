@@ -3,7 +3,6 @@
 import asyncio
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import reflex as rx
 from sqlmodel import Session
@@ -59,7 +58,7 @@ class CustomerPastState(rx.State):
         if day.year < FIRST_YEAR:
             self.note = NOT_YET
             return
-        if day > now().astimezone(zone()).date():
+        if day > now().astimezone(settings().zone).date():
             self.note = "This day has not come yet."
             return
         self.note, self.fields = await asyncio.to_thread(_as_it_was, record.record_id, day)
@@ -72,16 +71,10 @@ class CustomerPastState(rx.State):
         self.fields = []
 
 
-def zone() -> ZoneInfo | None:
-    """The time zone of the settings; None for that of the machine."""
-    name = settings().time_zone
-    return ZoneInfo(name) if name else None
-
-
 def end_of(day: date) -> datetime:
     """When a day that has begun is over, with a time zone."""
     midnight = datetime.combine(day + timedelta(days=1), time.min)
-    here = zone()
+    here = settings().zone
     return midnight.replace(tzinfo=here) if here else midnight.astimezone()
 
 

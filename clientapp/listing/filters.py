@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, UnaryExpression, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -264,7 +263,7 @@ def month_borders(moment: datetime) -> tuple[datetime, datetime, datetime]:
 
     The months are those of the settings' time zone; without one, of the machine's.
     """
-    zone = ZoneInfo(settings().time_zone) if settings().time_zone else None
+    zone = settings().zone
     local = moment.astimezone(zone)
     month = local.year * 12 + local.month - 1
     starts = (

@@ -72,7 +72,7 @@ def _line(row: OperationRow, now: datetime) -> OperationLine:
         label=row.label,
         who=row.who,
         when=ago(row.when, now),
-        at=moment_label(row.when, settings().time_zone),
+        at=moment_label(row.when, settings().zone),
         source=source_words(row.source),
         records=f"{row.rows:,}",
         status=status,

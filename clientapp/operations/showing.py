@@ -129,7 +129,7 @@ def _report(session: Session, found: OperationDetail, undo_id: int) -> UndoFacts
 
 
 def _facts(found: OperationDetail, count: str) -> list[Fact]:
-    zone = settings().time_zone
+    zone = settings().zone
     facts = [
         Fact("Number", str(found.id)),
         Fact("By", found.who),

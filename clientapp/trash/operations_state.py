@@ -99,7 +99,7 @@ class TrashOperationsState(ListState, rx.State):
 
 
 def _line(row: TrashOperation, user: SignedIn, now: datetime) -> TrashOperationLine:
-    zone, done = settings().time_zone, row.operation
+    zone, done = settings().zone, row.operation
     until = done.when + timedelta(days=settings().trash_days)
     return TrashOperationLine(
         id=done.id,

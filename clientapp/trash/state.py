@@ -179,7 +179,7 @@ def may_restore(user: SignedIn, actor_id: int | None) -> bool:
 
 
 def _line(row: TrashRow, user: SignedIn, now: datetime) -> TrashLine:
-    zone = settings().time_zone
+    zone = settings().zone
     until = row.when + timedelta(days=settings().trash_days)
     restorable = may_restore(user, row.actor_id)
     return TrashLine(

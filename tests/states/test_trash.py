@@ -47,7 +47,7 @@ def test_a_row_says_who_moved_what_when_with_which_operation_and_until_when(
             assert (row.who, row.when, row.operation_id) == ("Ana Reyes", "just now", operation)
             assert row.operation == "Delete of Harbor Tap Room 000"
             last_day = datetime.now(UTC) + timedelta(days=30)
-            assert row.until == day_label(last_day, "")
+            assert row.until == day_label(last_day, None)
             assert (state.status, state.days) == ("1 customer", 30)
 
     run(action)
