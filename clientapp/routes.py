@@ -26,6 +26,16 @@ def operation(operation_id: int) -> str:
     return f"/operations/{operation_id}"
 
 
+def number(text: str) -> int:
+    """A number that was typed or stands in a URL; 0, which no record has, if it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
+
+
+def id_in(path: str) -> int:
+    """The id at the end of a URL's path; 0 if there is none."""
+    return number(path.rstrip("/").rpartition("/")[2])
+
+
 def is_local(address: str) -> bool:
     """Whether an address stays on this site: safe to lead somebody to after sign-in."""
     return (

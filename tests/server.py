@@ -37,6 +37,19 @@ class Server:
             check=False,
         )
 
+    def add_user(self, email: str, role: str, name: str, password: str = PASSWORD) -> None:
+        """Let somebody sign in."""
+        added = self.command(
+            *("user", "add", email, "--role", role, "--name", name, "--password-stdin"),
+            stdin=password,
+        )
+        assert added.returncode == 0, added.stderr
+
+    @property
+    def database_url(self) -> str:
+        """The address of its database; empty for SQLite in its folder."""
+        return self.environment["CLIENTAPP_DATABASE_URL"]
+
     def said(self) -> str:
         """Everything that the server wrote so far."""
         return self.log.read_text()

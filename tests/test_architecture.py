@@ -41,7 +41,7 @@ RECORDS = {"customers"}
 
 DRAWING = (
     r"clientapp|frame|ui/.+|access/gate|live/pulse|editing/leaving"
-    r"|(.+/)?(\w*state|\w*panel|\w*form|table|\w*bar|tiles|search_box|\w*dialog|\w+_page)"
+    r"|(.+/)?(\w*state|\w*panel|\w*form|\w*table|\w*bar|tiles|search_box|\w*dialog|\w+_page)"
 )
 """The files that may import Reflex."""
 

@@ -1,12 +1,15 @@
-"""Naming the permission of an event handler or a route."""
+"""Naming the permission of an event handler or a route, and what a handler yields."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import Any, TypeVar
 
 from clientapp.access.permissions import Permission
 
 F = TypeVar("F", bound=Callable[..., Any])
 MARK = "_clientapp_permission"
+
+Events = AsyncGenerator[Any, None]
+"""What a handler returns that lets the page show something before it has ended."""
 
 
 def requires(permission: Permission) -> Callable[[F], F]:

@@ -2,8 +2,11 @@
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
 
+from typing import Any
+
 import reflex as rx
 
+from clientapp import routes
 from clientapp.bulk.report_state import ReportState as State
 from clientapp.ui import controls
 from clientapp.ui.icons import icon
@@ -16,9 +19,16 @@ def report_bar() -> rx.Component:
     return rx.el.div(rx.cond(State.text != "", _toast(), None), role="status")
 
 
+def refresh_button(on_refresh: Any) -> rx.Component:
+    """What "Undo" in the toast presses, so that the page shows what is stored now."""
+    return rx.el.button(
+        type="button", hidden=True, on_click=on_refresh, custom_attrs={"data-refresh": ""}
+    )
+
+
 def _toast() -> rx.Component:
     undo = controls.button("Undo", small=True, on_click=State.undo)
-    details = controls.link_button("Details", f"/operations/{State.operation_id}", small=True)
+    details = controls.link_button("Details", routes.operation(State.operation_id), small=True)
     close = rx.el.button(
         icon("x"),
         type="button",

@@ -1,14 +1,12 @@
 """What was just done, said on every page, with the way back: "Undo"."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from typing import Any
 
 import reflex as rx
 
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.database import transaction
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import CannotUndo, UndoReport, undo_all
@@ -28,7 +26,7 @@ class ReportState(rx.State):
 
     @rx.event
     @requires(Permission.UNDO_OWN)
-    async def undo(self) -> AsyncGenerator[Any, None]:
+    async def undo(self) -> Events:
         """Undo what was reported."""
         if not self.undoable:
             return

@@ -1,14 +1,14 @@
 """The dialogs of bulk edit: "Set field" and "Delete", for what is ticked in the list."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import reflex as rx
 
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.bulk.report import Report
 from clientapp.bulk.report_state import REFRESH, acting, report
 from clientapp.bulk.selection import Selection
@@ -31,7 +31,6 @@ from clientapp.formatting import counted
 from clientapp.ledger.undo import CannotUndo
 from clientapp.picklists.queries import options_of
 
-Events = AsyncGenerator[Any, None]
 Action = Literal["delete", "deactivate", "skip"]
 NOUN = ("customer", "customers")
 UNCHOSEN = "?"
@@ -72,7 +71,7 @@ class CustomerBulkState(rx.State):
         """ "Set field"."""
         if await self._take_selection():
             self.dialog = "set"
-            self.title = f"Set a field of {counted(self.count, *NOUN)}"
+            self._title_field(self.count)
             await self._offer(BULK_FIELDS[0])
 
     @rx.event
@@ -195,8 +194,13 @@ class CustomerBulkState(rx.State):
     async def _ask_again(self, changed: CountChanged) -> None:
         if self.dialog == "delete":
             await self._preview()
-        self.count = changed.count
+        else:
+            self._title_field(changed.count)
         self.problem = f"It is {changed.count:,} customers now. Confirm again."
+
+    def _title_field(self, count: int) -> None:
+        self.count = count
+        self.title = f"Set a field of {counted(count, *NOUN)}"
 
     def _close(self) -> None:
         self.dialog, self.problem = "", ""

@@ -6,6 +6,7 @@ import reflex as rx
 
 from clientapp import frame, routes
 from clientapp.access.state import AccountState
+from clientapp.bulk.report_bar import refresh_button
 from clientapp.customers.form import customer_form
 from clientapp.customers.form_state import CustomerFormState
 from clientapp.customers.history_panel import history_panel, to_history
@@ -13,7 +14,7 @@ from clientapp.customers.presence_state import CustomerPresenceState
 from clientapp.customers.record_state import CustomerRecordState as State
 from clientapp.live.pulse import pulse
 from clientapp.ui import controls, feedback
-from clientapp.ui.dialog import cancel_button, modal
+from clientapp.ui.dialog import question
 
 LOADS = frame.loads(State.open, CustomerFormState.open, CustomerPresenceState.open)
 READ_ANEW = [State.refresh, CustomerFormState.refresh]
@@ -35,9 +36,7 @@ def edit_page() -> rx.Component:
             when_empty=_card(_missing()),
             when_loading=feedback.loading(8),
         ),
-        rx.el.button(
-            type="button", hidden=True, on_click=READ_ANEW, custom_attrs={"data-refresh": ""}
-        ),
+        refresh_button(READ_ANEW),
         title=rx.cond(shown, State.name, "Customer"),
         active="Customers",
         beside=[rx.cond(shown, _tags(), None)],
@@ -133,12 +132,9 @@ def _notices() -> rx.Component:
 
 
 def _delete_dialog() -> rx.Component:
-    return modal(
+    return question(
         f"Delete {State.name}?",
         rx.el.p(State.goes),
-        actions=[
-            cancel_button(State.cancel),
-            controls.button("Confirm", look="danger", on_click=State.confirm_delete),
-        ],
+        confirm=controls.button("Confirm", look="danger", on_click=State.confirm_delete),
         on_cancel=State.cancel,
     )

@@ -1,7 +1,7 @@
 """The form of a customer: what it holds besides what is typed, bound to queries and commands."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -11,12 +11,12 @@ import reflex as rx
 from clientapp import routes
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import acting
 from clientapp.customers import commands, rules
 from clientapp.customers.fields import CUSTOMER_FIELDS, FIELD
 from clientapp.customers.queries import CustomerRecord, customer_record
-from clientapp.customers.record_state import CustomerRecordState, id_in
+from clientapp.customers.record_state import CustomerRecordState
 from clientapp.database import reading, transaction
 from clientapp.editing import conflict, leaving
 from clientapp.editing.validation import Rejected, shown_value
@@ -24,7 +24,6 @@ from clientapp.ledger.changed import Changed, Conflict
 from clientapp.picklists.queries import Option, options_of
 from clientapp.problem import Problem
 
-Events = AsyncGenerator[Any, None]
 Options = dict[str, list[Option]]
 
 NEW = "new"
@@ -147,7 +146,7 @@ class CustomerFormState(rx.State):
     def _asked(self) -> str:
         """The record that the URL names; the URL is what the browser says it is."""
         path = self.router.url.path.rstrip("/")
-        return NEW if path == routes.NEW_CUSTOMER else str(id_in(path))
+        return NEW if path == routes.NEW_CUSTOMER else str(routes.id_in(path))
 
     def _ask(self, pending: conflict.Pending | None) -> None:
         """Open the dialog about a conflict, or close it."""
@@ -190,7 +189,7 @@ def _parts(opened: str) -> tuple[str, int, str]:
 def _read(asked: str) -> tuple[CustomerRecord | None, Options]:
     with reading() as session:
         options = options_of(session)
-        record = NEW_CUSTOMER if asked == NEW else customer_record(session, id_in(asked))
+        record = NEW_CUSTOMER if asked == NEW else customer_record(session, routes.id_in(asked))
         return record, options
 
 
@@ -201,7 +200,7 @@ def _store(
     with transaction() as session:
         if record == NEW:
             return commands.create_customer(session, acting(), values), commands.Saved(1, {})
-        record_id = id_in(record)
+        record_id = routes.id_in(record)
         saved = commands.update_customer(session, acting(), record_id, values, version, begun_at)
         return record_id, saved
 

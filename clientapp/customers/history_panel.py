@@ -4,6 +4,7 @@
 
 import reflex as rx
 
+from clientapp import routes
 from clientapp.customers.history_state import CustomerHistoryState as State
 from clientapp.customers.history_state import HistoryEntry, HistoryLine
 from clientapp.customers.past_state import CustomerPastState, PastField
@@ -41,7 +42,7 @@ def to_history() -> rx.Component:
 def _entry(entry: rx.Var[HistoryEntry]) -> rx.Component:
     whole = rx.el.button("Undo all", type="button", on_click=State.undo(entry.operation_id))
     one = (entry.lines.length() == 1) & entry.lines[0].undoable
-    many = controls.link(entry.many, f"/operations/{entry.operation_id}", class_name="link")
+    many = controls.link(entry.many, routes.operation(entry.operation_id), class_name="link")
     return rx.el.li(
         rx.foreach(entry.lines, _line),
         rx.cond(entry.many != "", rx.el.small(many), None),

@@ -1,16 +1,14 @@
 """The history of a customer on its page: what was done, and each change undone by itself."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 import reflex as rx
 
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import REFRESH, acting, described, report, undo_now
 from clientapp.customers.fields import FIELD
 from clientapp.customers.queries import customer_history
@@ -20,8 +18,6 @@ from clientapp.ledger.history import Entry, History, lowered
 from clientapp.ledger.putting_back import put_back
 from clientapp.ledger.undo import CannotUndo
 from clientapp.problem import Problem
-
-Events = AsyncGenerator[Any, None]
 
 PAGE, MOST = 50, 1_000
 """Entries at first and with each "Show more", and in all."""

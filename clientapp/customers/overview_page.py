@@ -6,6 +6,7 @@ import reflex as rx
 
 from clientapp import frame, routes
 from clientapp.access.state import AccountState
+from clientapp.bulk.report_bar import refresh_button
 from clientapp.bulk.selection_bar import bulk_button, selection_bar
 from clientapp.customers.bulk_dialog import bulk_dialogs
 from clientapp.customers.bulk_state import CustomerBulkState
@@ -14,7 +15,7 @@ from clientapp.customers.table import customer_table
 from clientapp.customers.tiles import tiles
 from clientapp.listing.filter_bar import filter_bar
 from clientapp.listing.keys_dialog import list_keys
-from clientapp.listing.search_box import list_search
+from clientapp.listing.table import list_card
 from clientapp.live.pulse import pulse
 from clientapp.ui import controls, feedback
 
@@ -26,32 +27,19 @@ def overview_page() -> rx.Component:
     may_bulk = AccountState.may_bulk_edit | AccountState.may_bulk_trash
     return frame.page(
         rx.cond(State.any_customers, tiles(), None),
-        rx.el.div(
-            rx.el.div(
-                list_search("Search customers", State),
-                filter_bar(State),
-                class_name="bar",
-            ),
-            _news(),
-            selection_bar(State, *_actions()),
-            feedback.faces(
-                full=customer_table(),
-                problem=State.problem,
-                is_loading=~State.loaded,
-                is_empty=State.rows.length() == 0,
-                when_problem=feedback.error(
-                    "The customers could not be read", State.problem, State.retry
-                ),
-                when_empty=_empty(),
-            ),
-            rx.cond(State.loaded, list_keys(), None),
-            class_name="card",
+        list_card(
+            State,
+            search="Search customers",
+            named="The customers",
+            full=customer_table(),
+            when_empty=_empty(),
+            bar=[filter_bar(State)],
+            above=[_news(), selection_bar(State, *_actions())],
+            below=[rx.cond(State.loaded, list_keys(), None)],
         ),
         bulk_dialogs(),
         pulse(State.look_around),
-        rx.el.button(
-            type="button", hidden=True, on_click=State.refresh, custom_attrs={"data-refresh": ""}
-        ),
+        refresh_button(State.refresh),
         title="Customers",
         active="Customers",
         beside=[feedback.status(State.status)],

@@ -10,7 +10,7 @@ from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import requires
 from clientapp.customers.fields import CUSTOMER_FIELDS
-from clientapp.customers.record_state import CustomerRecordState, id_in
+from clientapp.customers.record_state import CustomerRecordState
 from clientapp.database import reading
 from clientapp.formatting import ago
 from clientapp.ledger.news import News, news_since
@@ -40,7 +40,7 @@ class CustomerPresenceState(rx.State):
     @requires(Permission.SEE)
     async def open(self) -> None:
         """The page was opened."""
-        asked = id_in(self.router.url.path)
+        asked = routes.id_in(self.router.url.path)
         if self._place not in (0, asked):
             await self._leave()
         self.news = ""

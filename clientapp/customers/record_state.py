@@ -2,18 +2,16 @@
 as a whole."""
 
 import asyncio
-import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import reflex as rx
-from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from clientapp import routes
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import REFRESH, acting, report
 from clientapp.bulk.selection import Selection
 from clientapp.customers.bulk import delete_preview, set_status, trash_customer
@@ -27,12 +25,7 @@ from clientapp.ledger.news import last_trashed
 from clientapp.ledger.recording import now
 from clientapp.models import Status
 from clientapp.picklists.queries import labels_of
-from clientapp.problem import Problem
-
-Events = AsyncGenerator[Any, None]
-logger = logging.getLogger(__name__)
-
-UNREADABLE = "The customer could not be read. Nothing was changed."
+from clientapp.problem import Problem, said_if_unreadable
 
 
 class CustomerRecordState(rx.State):
@@ -53,7 +46,7 @@ class CustomerRecordState(rx.State):
     @rx.var  # pyright: ignore[reportUnknownMemberType]
     def is_open(self) -> bool:
         """Whether it is the record that the URL names."""
-        return self.record_id == id_in(self.router.url.path)
+        return self.record_id == routes.id_in(self.router.url.path)
 
     @rx.event
     @requires(Permission.SEE)
@@ -146,18 +139,17 @@ class CustomerRecordState(rx.State):
             await report(self, words, operation_id)
 
     async def _load(self) -> None:
-        asked = id_in(self.router.url.path)
-        try:
+        asked = routes.id_in(self.router.url.path)
+        with said_if_unreadable(self, "customer"):
             shown = await asyncio.to_thread(_read, asked)
             history = await self.get_state(CustomerHistoryState)
             await history._load(asked)  # pyright: ignore[reportPrivateUsage] (a public method could be called by any browser)
-        except SQLAlchemyError:
-            logger.exception("A customer could not be read")
-            self.record_id, self.problem = asked, UNREADABLE
-            return
-        self.record_id, self.problem, self.found = asked, "", shown is not None
-        if shown is None:
-            return
+            self.problem, self.found = "", shown is not None
+            if shown is not None:
+                self._show(shown)
+        self.record_id = asked
+
+    def _show(self, shown: "Shown") -> None:
         record = shown.record
         self.name, self.number, self.category = record.name, record.number, shown.category
         self.version, self.active = record.version, record.active
@@ -171,12 +163,6 @@ class Shown(NamedTuple):
     category: str
     in_trash: str
     may_restore: bool
-
-
-def id_in(path: str) -> int:
-    """The id at the end of a URL's path; 0, which no record has, if there is none."""
-    text = path.rstrip("/").rpartition("/")[2]
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0
 
 
 def _read(customer_id: int) -> Shown | None:

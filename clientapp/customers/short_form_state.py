@@ -1,7 +1,6 @@
 """The short form of a new customer: what is wrong with it. What is typed stays in the browser."""
 
 import asyncio
-from collections.abc import AsyncGenerator
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +8,7 @@ import reflex as rx
 
 from clientapp import routes
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import acting
 from clientapp.customers import commands, rules
 from clientapp.customers.fields import FIELD
@@ -50,7 +49,7 @@ class CustomerShortFormState(rx.State):
 
     @rx.event
     @requires(Permission.EDIT)
-    async def save(self, form: dict[str, str]) -> AsyncGenerator[Any, None]:
+    async def save(self, form: dict[str, str]) -> Events:
         """Create the customer and lead to its record: "Save"."""
         if self._saved:
             return  # the second press of a double click

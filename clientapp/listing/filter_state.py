@@ -7,10 +7,10 @@ from typing import ClassVar
 import reflex as rx
 
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.listing.choices import Chip, Choice
 from clientapp.listing.request import Condition, ListRequest
-from clientapp.listing.state import Events, ListState
+from clientapp.listing.state import ListState
 
 MANY = 12
 """With more choices than this, the menu has a box to find one."""

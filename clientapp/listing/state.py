@@ -1,24 +1,18 @@
 """What any list does: search, sort, turn pages; the URL says the same as the screen."""
 
 import asyncio
-import logging
-from collections.abc import AsyncGenerator, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 import reflex as rx
-from sqlalchemy.exc import SQLAlchemyError
 
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.listing.filters import Filter
 from clientapp.listing.relevance import reachable
 from clientapp.listing.request import Condition, ListRequest
-
-Events = AsyncGenerator[Any, None]
-logger = logging.getLogger(__name__)
-
-UNREADABLE = "The list could not be read. Nothing was changed."
+from clientapp.problem import said_if_unreadable
 
 SHOW_SEARCH = (
     """(() => { const box = document.querySelector('input[name="q"]');"""
@@ -181,13 +175,13 @@ class ListState(rx.State, mixin=True):
         self._take(request)
         async for event in self._show():
             yield event
-        query = urlencode(request.to_query())
+        query = urlencode(self._query(request))
         yield rx.redirect(f"{self.ADDRESS}?{query}" if query else self.ADDRESS)
 
     async def _show(self) -> Events:
         """Bring the rows, then, without holding them up, the total and what stands beside."""
         request = self._request()
-        try:
+        with said_if_unreadable(self, "list"):
             self.rows, self._total = await asyncio.to_thread(self._read, request, self._total)
             self._put(problem="", loaded=True)
             self._rows_changed()
@@ -202,9 +196,10 @@ class ListState(rx.State, mixin=True):
                 self._describe(self._request(), self._total)
             yield
             await self._beside(self._request())
-        except SQLAlchemyError:
-            logger.exception("A list could not be read")
-            self.problem = UNREADABLE
+
+    def _query(self, request: ListRequest) -> dict[str, str]:
+        """What the URL says of a request."""
+        return request.to_query()
 
     def _rows_changed(self) -> None:
         """Other rows are shown."""

@@ -7,12 +7,12 @@ import reflex as rx
 
 from clientapp import routes
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.database import reading
 from clientapp.formatting import ago, moment_label
 from clientapp.ledger.operations import OperationRow, operation_page, operation_total
 from clientapp.listing.request import ListRequest
-from clientapp.listing.state import Events, ListState
+from clientapp.listing.state import ListState
 from clientapp.operations.wording import source_words, status_words
 from clientapp.settings import settings
 

@@ -5,9 +5,10 @@
 import reflex as rx
 
 from clientapp import frame, routes
+from clientapp.bulk.report_bar import refresh_button
+from clientapp.listing.table import head, listed_table
 from clientapp.live.pulse import pulse
 from clientapp.operations.operation_state import OperationState as State
-from clientapp.operations.operations_page import refresh_button
 from clientapp.operations.report import Left
 from clientapp.operations.showing import Fact, RecordLine
 from clientapp.ui import controls, dialog, feedback, paging
@@ -65,14 +66,11 @@ def _undo_button() -> rx.Component:
 
 
 def _question() -> rx.Component:
-    return dialog.modal(
+    return dialog.question(
         "Undo this operation?",
         rx.el.p(State.view.undo_words),
         rx.el.p("What was edited since stays as it is and is listed by name."),
-        actions=[
-            dialog.cancel_button(State.cancel_undo),
-            controls.button("Undo", look="primary", on_click=State.undo),
-        ],
+        confirm=controls.button("Undo", look="primary", on_click=State.undo),
         on_cancel=State.cancel_undo,
     )
 
@@ -90,7 +88,7 @@ def _notices() -> rx.Component:
     stopped = feedback.notice(words, tone="warn")
     undone = feedback.notice(
         "This operation was undone.",
-        controls.link("Show the undo", f"/operations/{State.view.undone_by}", class_name="link"),
+        controls.link("Show the undo", routes.operation(State.view.undone_by), class_name="link"),
     )
     return rx.fragment(
         rx.cond(State.view.running, running, None),
@@ -130,24 +128,19 @@ def _left(left: rx.Var[Left]) -> rx.Component:
 
 
 def _records() -> rx.Component:
-    head = rx.el.tr(
-        rx.el.th("Record", scope="col", class_name="title"),
-        rx.el.th("What happened", scope="col", class_name="words"),
+    pages = paging.pagination(
+        State.view.shown,
+        page=State.view.page,
+        pages=State.view.pages,
+        on_turn=State.turn_page,
+        on_jump=State.jump,
     )
-    table = rx.fragment(
-        rx.el.table(
-            rx.el.thead(head),
-            rx.el.tbody(rx.foreach(State.rows, _record)),
-            class_name="table touched",
-            aria_label="Records",
-        ),
-        paging.pagination(
-            State.view.shown,
-            page=State.view.page,
-            pages=State.view.pages,
-            on_turn=State.turn_page,
-            on_jump=State.jump,
-        ),
+    table = listed_table(
+        [head("Record", "title"), head("What happened", "words")],
+        rx.foreach(State.rows, _record),
+        pages,
+        label="Records",
+        class_name="table touched",
     )
     none = rx.el.p("No record was touched.", class_name="panel muted")
     return rx.el.div(rx.cond(State.rows.length() > 0, table, none), class_name="card")

@@ -1,27 +1,20 @@
 """One operation: what `/operations/<id>` holds."""
 
 import asyncio
-import logging
-from collections.abc import AsyncGenerator
 from typing import Any
 
 import reflex as rx
-from sqlalchemy.exc import SQLAlchemyError
 
 from clientapp import routes
 from clientapp.access.identity import SignedIn, current_user
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.bulk import report_state
 from clientapp.database import reading
 from clientapp.ledger.undo import CannotUndo
 from clientapp.listing.request import ListRequest
 from clientapp.operations.showing import NOTHING, OperationView, RecordLine, view
-
-Events = AsyncGenerator[Any, None]
-logger = logging.getLogger(__name__)
-
-UNREADABLE = "The operation could not be read. Nothing was changed."
+from clientapp.problem import said_if_unreadable
 
 
 class OperationState(rx.State):
@@ -66,7 +59,7 @@ class OperationState(rx.State):
     @requires(Permission.SEE)
     async def jump(self, form: dict[str, str]) -> Any:
         """A page number was typed; what is no number is left alone."""
-        typed = number(form.get("page", ""))
+        typed = routes.number(form.get("page", ""))
         return self._page(typed) if typed else None
 
     @rx.event
@@ -114,14 +107,11 @@ class OperationState(rx.State):
         asked = self._asked()
         page = ListRequest.from_query(dict(self.router.url.query_parameters), ()).page
         found = None
-        try:
+        with said_if_unreadable(self, "operation"):
             found = await asyncio.to_thread(
-                self._read, current_user(), number(asked), page, self._undo_id
+                self._read, current_user(), routes.number(asked), page, self._undo_id
             )
             self.problem = ""
-        except SQLAlchemyError:
-            logger.exception("An operation could not be read")
-            self.problem = UNREADABLE
         self.view, self.rows = found or (NOTHING, [])
         self.opened = asked
 
@@ -135,8 +125,3 @@ class OperationState(rx.State):
     def _asked(self) -> str:
         """The operation that the URL names; the URL is what the browser says it is."""
         return self.router.url.path.rstrip("/").rpartition("/")[2]
-
-
-def number(text: str) -> int:
-    """A number that was typed or stands in a URL; 0, which no operation has, if it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

@@ -4,11 +4,12 @@
 
 import reflex as rx
 
-from clientapp import frame
-from clientapp.listing.search_box import list_search
+from clientapp import frame, routes
+from clientapp.bulk.report_bar import refresh_button
+from clientapp.listing.table import head, list_card, list_foot, listed_rows, listed_table
 from clientapp.operations.list_state import OperationLine
 from clientapp.operations.list_state import OperationListState as State
-from clientapp.ui import controls, feedback, paging
+from clientapp.ui import controls, feedback
 
 LOADS = frame.loads(State.open)
 
@@ -16,31 +17,17 @@ LOADS = frame.loads(State.open)
 def operations_page() -> rx.Component:
     """The list of operations, with search and pages."""
     return frame.page(
-        rx.el.div(
-            rx.el.div(list_search("Search operations", State), class_name="bar"),
-            feedback.faces(
-                full=_list(),
-                problem=State.problem,
-                is_loading=~State.loaded,
-                is_empty=State.rows.length() == 0,
-                when_problem=feedback.error(
-                    "The operations could not be read", State.problem, State.retry
-                ),
-                when_empty=_empty(),
-            ),
-            class_name="card",
+        list_card(
+            State,
+            search="Search operations",
+            named="The operations",
+            full=_list(),
+            when_empty=_empty(),
         ),
         refresh_button(State.refresh),
         title="Operations",
         active="Operations",
         beside=[feedback.status(State.status)],
-    )
-
-
-def refresh_button(on_refresh: rx.EventHandler) -> rx.Component:
-    """What "Undo" in the toast presses, so that the page shows what is stored now."""
-    return rx.el.button(
-        type="button", hidden=True, on_click=on_refresh, custom_attrs={"data-refresh": ""}
     )
 
 
@@ -58,29 +45,20 @@ def _empty() -> rx.Component:
 
 
 def _list() -> rx.Component:
-    head = rx.el.tr(
-        rx.el.th("Operation", scope="col", class_name="title"),
-        rx.el.th("Who", scope="col", class_name="lead"),
-        rx.el.th("When", scope="col", class_name="rest"),
-        rx.el.th("From", scope="col", class_name="foot-start"),
-        rx.el.th("Records", scope="col", class_name="foot-end number"),
-        rx.el.th("Status", scope="col", class_name="corner"),
-    )
-    rows = rx.foreach(State.rows, lambda row: operation_row(row=row, key=row[0].to_string()))
-    return rx.fragment(
-        rx.el.table(
-            rx.el.thead(head),
-            rx.el.tbody(rows),
-            class_name="table operations",
-            aria_label="Operations",
-        ),
-        paging.pagination(
-            State.shown,
-            page=State.page,
-            pages=State.pages,
-            on_turn=State.turn_page,
-            on_jump=State.jump,
-        ),
+    heads = [
+        head("Operation", "title"),
+        head("Who", "lead"),
+        head("When", "rest"),
+        head("From", "foot-start"),
+        head("Records", "foot-end number"),
+        head("Status", "corner"),
+    ]
+    return listed_table(
+        heads,
+        listed_rows(State, operation_row),
+        list_foot(State),
+        label="Operations",
+        class_name="table operations",
     )
 
 
@@ -91,10 +69,10 @@ def operation_row(row: rx.Var[OperationLine], rest: rx.RestProp) -> rx.Component
         row[index] for index in range(len(OperationLine._fields))
     )
     undone = controls.link(
-        controls.tag(status, tone), f"/operations/{undone_by}", title="Show the undo"
+        controls.tag(status, tone), routes.operation(undone_by), title="Show the undo"
     )
     return rx.el.tr(
-        rx.el.td(controls.link(label, f"/operations/{row_id}"), title=label, class_name="title"),
+        rx.el.td(controls.link(label, routes.operation(row_id)), title=label, class_name="title"),
         rx.el.td(who, title=who, class_name="lead"),
         rx.el.td(when, title=at, class_name="rest"),
         rx.el.td(source, class_name="foot-start"),

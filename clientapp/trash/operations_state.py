@@ -2,19 +2,18 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
-from urllib.parse import urlencode
 
 import reflex as rx
 
 from clientapp import routes
 from clientapp.access.identity import SignedIn, current_user
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import acting
 from clientapp.database import reading, transaction
 from clientapp.formatting import ago, day_label, moment_label
 from clientapp.listing.request import ListRequest
-from clientapp.listing.state import Events, ListState
+from clientapp.listing.state import ListState
 from clientapp.listing.total import newest_operation
 from clientapp.settings import settings
 from clientapp.trash import commands
@@ -73,12 +72,8 @@ class TrashOperationsState(ListState, rx.State):
         async for event in self.refresh():
             yield event
 
-    async def _go(self, request: ListRequest) -> Events:
-        self._take(request)
-        async for event in self._show():
-            yield event
-        query = urlencode({"view": OPERATIONS} | request.to_query())
-        yield rx.redirect(f"{self.ADDRESS}?{query}")
+    def _query(self, request: ListRequest) -> dict[str, str]:
+        return {"view": OPERATIONS} | super()._query(request)
 
     @staticmethod
     def _read(request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:

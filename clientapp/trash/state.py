@@ -10,14 +10,13 @@ import reflex as rx
 from clientapp import routes
 from clientapp.access.identity import SignedIn, current_user
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
+from clientapp.access.requires import Events, requires
 from clientapp.bulk.report import Report
 from clientapp.bulk.report_state import acting, report
 from clientapp.bulk.selection_state import SelectionState
 from clientapp.database import reading, transaction
 from clientapp.formatting import ago, day_label, moment_label
 from clientapp.listing.request import ListRequest
-from clientapp.listing.state import Events
 from clientapp.listing.total import newest_operation
 from clientapp.problem import Problem
 from clientapp.settings import settings

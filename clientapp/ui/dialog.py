@@ -47,3 +47,10 @@ FIRST = {"data-first": ""}
 def cancel_button(on_cancel: Any, label: str = "Cancel") -> rx.Component:
     """The button that leaves everything as it is; it has the focus first."""
     return button(label, on_click=on_cancel, custom_attrs=FIRST)
+
+
+def question(
+    title: Text, *content: rx.Component, confirm: rx.Component, on_cancel: Any
+) -> rx.Component:
+    """A dialog that asks before something is done: `confirm` does it, "Cancel" has the focus."""
+    return modal(title, *content, actions=[cancel_button(on_cancel), confirm], on_cancel=on_cancel)

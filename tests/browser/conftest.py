@@ -2,19 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from clientapp.customers.commands import add_customers
-from clientapp.customers.rules import with_defaults
-from clientapp.database import forget_engine, migrate, transaction
-from clientapp.ledger.recording import SYSTEM, begin, finish
-from clientapp.settings import settings
 from tests.browser.chromium import executable
-from tests.conftest import use_database
+from tests.browser.filled import delete_as, delete_some, fill
+from tests.conftest import new_postgres
 from tests.server import OWNER, PASSWORD, Server, running_server
 
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
@@ -26,8 +21,7 @@ EXPECTED = (
 
 expect.set_options(timeout=15_000)  # a busy machine is slow, and what is right ends a wait at once
 
-NAMES = ("Alder Bakery", "Bluebird Café", "Capitol Grill", "Delta Diner", "Elm Street Hotel")
-COUNT = 120
+COLLEAGUE = "tom@example.com"
 
 
 @pytest.fixture(scope="package")  # it holds the thread's event loop, which other rooms need
@@ -49,33 +43,37 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-def fill(folder: Path, database_url: str = "") -> None:
-    """Five customers that tests name, and enough others for three pages."""
-    with pytest.MonkeyPatch.context() as patch:
-        use_database(patch, folder, database_url)
-        migrate()
-        with transaction() as session:
-            operation = begin(session, SYSTEM, "import", "Import of list.csv")
-            add_customers(session, operation, [with_defaults(values) for values in customers()])
-            finish(session, operation)
-        forget_engine()
-    settings.cache_clear()
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def own_database(request: pytest.FixtureRequest) -> str:
+    """The address of a database that the tests of one file change: SQLite, then PostgreSQL."""
+    if request.param == "sqlite":
+        return ""
+    template = request.getfixturevalue("migrated_postgres")
+    return new_postgres(request.getfixturevalue("postgres_server"), template)
 
 
-def customers() -> Iterator[dict[str, Any]]:
-    """The values of each customer."""
-    for at, name in enumerate(NAMES):
-        yield {
-            "company_name": name,
-            "first_name": "Ana",
-            "last_name": f"Reyes {at}",
-            "phone": f"(501) 555-010{at}",
-            "street": f"{at} Main St",
-            "city": ("Benton", "Conway")[at % 2],
-            "industry": 1 + at % 3,
-        }
-    for at in range(len(NAMES), COUNT):
-        yield {"company_name": f"Zebra Works {at:03d}", "city": "Zion", "phone": "12"}
+@pytest.fixture(scope="module")
+def own_server(own_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with 120 customers, which the tests of one file change; Tom Reed is a colleague."""
+    folder = tmp_path_factory.mktemp("own")
+    fill(folder, own_database)
+    with running_server(folder, own_database, events_per_minute="100000") as running:
+        running.add_user(COLLEAGUE, "office", "Tom Reed")
+        yield running
+
+
+@pytest.fixture(scope="module")
+def deleted_server(own_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on whose 120 customers something was done, see `delete_some`; and Olga Ruiz, of the
+    office, moved Zebra Works 075 to Trash."""
+    folder = tmp_path_factory.mktemp("deleted")
+    fill(folder, own_database)
+    delete_some(folder, own_database)
+    with running_server(folder, own_database, events_per_minute="100000") as running:
+        running.add_user("office@example.com", "office", "Olga Ruiz")
+        running.add_user("viewer@example.com", "viewer", "Vera Lind")
+        delete_as(running, "office@example.com", [76])
+        yield running
 
 
 @pytest.fixture
@@ -99,6 +97,14 @@ def signed_in(page: Page, server: Server) -> Page:
     """The list of customers, seen by the owner."""
     sign_in(page, server)
     return page
+
+
+@pytest.fixture
+def desk(context: BrowserContext, own_server: Server) -> Iterator[Page]:
+    """The list of customers on the server of the file's own, seen by the owner."""
+    with watched(context, own_server) as opened:
+        sign_in(opened, own_server)
+        yield opened
 
 
 class watched(ExitStack):
@@ -137,16 +143,3 @@ def sign_in(page: Page, server: Server, email: str = OWNER, password: str = PASS
     page.get_by_role("textbox", name="Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Customers", level=1)).to_be_visible()
-
-
-def open_customer(page: Page, name: str) -> None:
-    """Find a customer by its name and open its record."""
-    page.get_by_role("searchbox", name="Search customers").fill(name)
-    page.get_by_role("link", name=name).click()
-    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
-    expect(page.get_by_role("textbox", name="Phone")).to_be_visible()
-
-
-def history(page: Page) -> Any:
-    """The entries of the record's history."""
-    return page.get_by_role("region", name="History").get_by_role("listitem")

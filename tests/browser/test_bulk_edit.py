@@ -1,72 +1,20 @@
 """Bulk edit: ticking, setting a field, deleting, and the way back."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import fill, sign_in, watched
-from tests.browser.test_filters import choose, rows, total
-from tests.server import Server, running_server
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def own_server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """A server with 120 customers, which these tests change: on SQLite, then on PostgreSQL."""
-    folder = tmp_path_factory.mktemp("bulk")
-    url = request.getfixturevalue("bulk_postgres") if request.param == "postgres" else ""
-    fill(folder, url)
-    with running_server(folder, url, events_per_minute="100000") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def bulk_postgres(postgres_server: str, migrated_postgres: str) -> str:
-    """A PostgreSQL database of this file's own."""
-    from tests.conftest import new_postgres
-
-    return new_postgres(postgres_server, migrated_postgres)
+from tests.browser.steps import choose, confirm, rows, selected, tick, toast, total, undo
+from tests.server import Server
 
 
 @pytest.fixture
-def desk(context: BrowserContext, own_server: Server) -> Iterator[Page]:
-    """The list in bulk edit, and at the end everything as it was."""
-    with watched(context, own_server) as page:
-        sign_in(page, own_server)
-        total(page, "120 customers")
-        page.get_by_role("button", name="Bulk edit").click()
-        yield page
-
-
-def selected(page: Page, count: str) -> None:
-    """Wait until so many are selected."""
-    expect(page.get_by_role("status").filter(has_text=f"{count} selected")).to_be_visible()
-
-
-def tick(page: Page, *names: str) -> None:
-    """Tick customers by name."""
-    for name in names:
-        page.get_by_role("checkbox", name=f"Select {name}", exact=True).check()
-
-
-def toast(page: Page) -> Locator:
-    """What was just done."""
-    return page.locator(".toast")
-
-
-def undo(page: Page) -> None:
-    """Press "Undo" in the toast."""
-    toast(page).get_by_role("button", name="Undo").click()
-    expect(toast(page)).to_contain_text("Undone")
-
-
-def confirm(page: Page) -> None:
-    """Press "Confirm" in the dialog."""
-    page.get_by_role("dialog").get_by_role("button", name="Confirm").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
+def desk(desk: Page) -> Page:
+    """The list in bulk edit; at the end of a test everything is as it was."""
+    total(desk, "120 customers")
+    desk.get_by_role("button", name="Bulk edit").click()
+    return desk
 
 
 def test_the_same_button_shows_and_hides_the_tick_boxes(desk: Page) -> None:
@@ -79,18 +27,18 @@ def test_a_range_is_ticked_with_the_shift_key(desk: Page) -> None:
     tick(desk, "Alder Bakery")
     box = desk.get_by_role("checkbox", name="Select Delta Diner")
     box.click(modifiers=["Shift"])
-    selected(desk, "4")
+    selected(desk, 4)
     expect(desk.get_by_role("checkbox", name="Select Capitol Grill")).to_be_checked()
 
 
 def test_the_box_in_the_header_ticks_this_page_and_the_link_all_that_match(desk: Page) -> None:
     header = desk.get_by_role("checkbox", name="Select all on this page")
     header.check()
-    selected(desk, "50")
+    selected(desk, 50)
     desk.get_by_role("button", name="Select all 120 customers").click()
-    selected(desk, "120")
+    selected(desk, 120)
     desk.get_by_role("checkbox", name="Select Alder Bakery").uncheck()
-    selected(desk, "119")
+    selected(desk, 119)
     expect(header).not_to_be_checked()
 
 
@@ -99,12 +47,12 @@ def test_ticks_survive_turning_pages_and_are_cleared_by_a_filter(desk: Page) -> 
     desk.get_by_role("button", name="Next").click()
     expect(desk.get_by_text("51–100 of 120")).to_be_visible()
     tick(desk, "Zebra Works 080")
-    selected(desk, "3")
+    selected(desk, 3)
     desk.get_by_role("button", name="Previous").click()
     expect(desk.get_by_role("checkbox", name="Select Delta Diner")).to_be_checked()
     choose(desk, "City", "Benton")
     expect(desk.get_by_text("The selection was cleared")).to_be_visible()
-    selected(desk, "0")
+    selected(desk, 0)
 
 
 def test_a_field_is_set_and_undone(desk: Page) -> None:
@@ -147,7 +95,7 @@ def test_delete_names_what_goes_and_cancel_leaves_everything(desk: Page) -> None
     desk.keyboard.press("Enter")
     expect(dialog).to_have_count(0)
     total(desk, "120 customers")
-    selected(desk, "4")
+    selected(desk, 4)
 
 
 def test_deleted_customers_come_back_by_undo(desk: Page) -> None:

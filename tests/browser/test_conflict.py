@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from clientapp.settings import settings
-from tests.browser.conftest import history, open_customer, sign_in, watched
-from tests.browser.test_unsaved import box, button, save, serious, unsaved
+from tests.browser.conftest import sign_in, watched
+from tests.browser.looks import serious
+from tests.browser.steps import history, open_customer
+from tests.browser.test_unsaved import box, button, save, unsaved
 from tests.server import Server, running_server
 
 

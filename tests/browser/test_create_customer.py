@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import history
+from tests.browser.steps import history
 
 
 def test_errors_stand_beside_their_fields_and_the_first_has_the_focus(signed_in: Page) -> None:

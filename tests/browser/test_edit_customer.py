@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import history, open_customer
+from tests.browser.steps import history, open_customer
 from tests.server import Server
 
 

@@ -1,31 +1,26 @@
 """Finding a segment: filters, chips, tiles, the URL, Back and Forward."""
 
 import re
+from collections.abc import Iterator
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import sign_in, watched
-from tests.server import Server
+from tests.browser.filled import fill
+from tests.browser.steps import choose, rows, total
+from tests.server import Server, running_server
 
 SHORT = {"timeout": 3_000}
 
 
-def rows(page: Page) -> Locator:
-    """The rows of the list."""
-    return page.locator("main .table tbody tr")
-
-
-def total(page: Page, words: str) -> None:
-    """Wait until the list says how many there are."""
-    expect(page.get_by_role("status").filter(has_text=re.compile(f"^{words}$"))).to_be_visible()
-
-
-def choose(page: Page, name: str, *choices: str) -> None:
-    """Open the menu of a filter, tick choices, and close it."""
-    page.get_by_role("button", name=f"Filter {name}", exact=True).click()
-    for choice in choices:
-        page.get_by_role("group", name=name).get_by_role("checkbox", name=choice).check()
-    page.keyboard.press("Escape")
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of this file's own: its tests count customers, which others add."""
+    folder = tmp_path_factory.mktemp("filters")
+    fill(folder)
+    with running_server(folder, events_per_minute="100000") as running:
+        yield running
 
 
 def test_a_filter_takes_several_choices_with_counts_beside_them(signed_in: Page) -> None:

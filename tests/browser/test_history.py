@@ -1,32 +1,22 @@
 """The history of a record: told in words, undone field by field, and any day looked back at."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import records
-from tests.browser.conftest import open_customer, sign_in, watched
-from tests.browser.records import back_to_list, edit_often, history, save, toast, undo_in_toast
+from tests.browser.filled import edit_often
+from tests.browser.steps import (
+    back_to_list,
+    confirm,
+    history,
+    open_customer,
+    save,
+    tick,
+    toast,
+    undo,
+)
 from tests.server import Server
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def own_server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """On SQLite, then on PostgreSQL."""
-    yield from records.changed_server(request, tmp_path_factory)
-
-
-@pytest.fixture
-def desk(context: BrowserContext, own_server: Server) -> Iterator[Page]:
-    """The owner, who sees the list."""
-    with watched(context, own_server) as page:
-        sign_in(page, own_server)
-        yield page
 
 
 def test_one_field_is_undone_by_itself_and_that_is_undone_too(desk: Page) -> None:
@@ -43,7 +33,7 @@ def test_one_field_is_undone_by_itself_and_that_is_undone_too(desk: Page) -> Non
     expect(history(desk).first).to_contain_text("City from Cabot to Benton")
     expect(desk.get_by_role("textbox", name="City")).to_have_value("Benton")
     expect(desk.get_by_label("Category")).to_contain_text("VIP")
-    undo_in_toast(desk)
+    undo(desk)
     expect(desk.get_by_role("textbox", name="City")).to_have_value("Cabot")
     expect(history(desk).last).to_contain_text("Created by import of list.csv")
 
@@ -69,13 +59,12 @@ def test_a_field_that_was_changed_again_stays_and_says_why(desk: Page) -> None:
 
 def test_a_bulk_edit_is_named_with_a_way_to_it_and_undone_on_one(desk: Page) -> None:
     desk.get_by_role("button", name="Bulk edit").click()
-    for name in ("Delta Diner", "Elm Street Hotel"):
-        desk.get_by_role("checkbox", name=f"Select {name}", exact=True).check()
+    tick(desk, "Delta Diner", "Elm Street Hotel")
     desk.get_by_role("button", name="Set field").click()
     dialog = desk.get_by_role("dialog")
     dialog.get_by_label("Field").select_option("Status")
     dialog.get_by_label("Value").select_option("Inactive")
-    dialog.get_by_role("button", name="Confirm").click()
+    confirm(desk)
     expect(toast(desk)).to_contain_text("2 customers set")
     open_customer(desk, "Delta Diner")
     newest = history(desk).first

@@ -5,21 +5,18 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import records
-from tests.browser.conftest import open_customer, sign_in, watched
-from tests.browser.records import COLLEAGUE, back_to_list, history, save
+from tests.browser.conftest import COLLEAGUE, sign_in, watched
+from tests.browser.steps import back_to_list, history, open_customer, save
 from tests.server import Server
 
 WITHIN = 20_000
 """Milliseconds; the pulse comes every five seconds."""
 
 
-@pytest.fixture(scope="module", params=["sqlite"])
-def own_server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """Who is where lies in no database."""
-    yield from records.changed_server(request, tmp_path_factory)
+@pytest.fixture(scope="module")
+def own_database() -> str:
+    """SQLite alone: who is where lies in no database."""
+    return ""
 
 
 @pytest.fixture

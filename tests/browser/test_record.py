@@ -6,18 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import records
-from tests.browser.conftest import open_customer, sign_in, watched
-from tests.browser.records import COLLEAGUE, toast, undo_in_toast
+from tests.browser.conftest import COLLEAGUE, sign_in, watched
+from tests.browser.steps import open_customer, toast, undo
 from tests.server import Server
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def own_server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """On SQLite, then on PostgreSQL."""
-    yield from records.changed_server(request, tmp_path_factory)
 
 
 @pytest.fixture
@@ -35,7 +26,7 @@ def test_deactivate_is_done_at_once_and_undone_from_the_toast(colleague: Page) -
     colleague.get_by_role("button", name="Deactivate").click()
     expect(toast(colleague)).to_contain_text("Alder Bakery is inactive now")
     expect(heading).to_contain_text("Inactive")
-    undo_in_toast(colleague)
+    undo(colleague)
     expect(colleague.get_by_role("button", name="Deactivate")).to_be_visible()
     colleague.get_by_role("button", name="Deactivate").click()
     colleague.get_by_role("button", name="Activate", exact=True).click()
@@ -69,7 +60,7 @@ def test_delete_says_what_goes_leads_to_the_list_and_is_undone(colleague: Page) 
     expect(colleague.get_by_role("heading", name="Customers", level=1)).to_be_visible()
     expect(toast(colleague)).to_contain_text("Capitol Grill moved to Trash")
     expect(colleague.get_by_role("link", name="Capitol Grill")).to_be_hidden()
-    undo_in_toast(colleague)
+    undo(colleague)
     open_customer(colleague, "Capitol Grill")
 
 

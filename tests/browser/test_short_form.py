@@ -3,14 +3,11 @@
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import sign_in, watched
-from tests.browser.test_look import check
+from tests.browser.conftest import sign_in
+from tests.browser.looks import Look, check, every_look, looking
 from tests.server import Server, running_server
-
-SIZES = ((1440, 900), (390, 844))
 
 
 def opened(page: Page) -> Locator:
@@ -172,27 +169,20 @@ def test_what_is_typed_outlives_a_restart_of_the_server(
         page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@every_look
 def test_the_dialog_is_accessible_and_fits_its_window(
-    browser: Browser, server: Server, scheme: str, size: tuple[int, int]
+    browser: Browser, server: Server, look: Look
 ) -> None:
-    width, height = size
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-    )
-    with watched(context, server) as page:
+    with looking(browser, server, look) as page:
         sign_in(page, server)
         dialog = opened(page)
         dialog.get_by_label("Commercial").check()
         dialog.get_by_role("button", name="Save").click()
         expect(dialog.get_by_text("2 problems")).to_be_visible()
-        check(page, "short form", width)
+        check(page, "short form")
         dialog.get_by_role("button", name="Save").scroll_into_view_if_needed()
         edges = dialog.bounding_box()
         assert edges is not None
         assert min(edges["x"], edges["y"]) >= 0
-        assert edges["x"] + edges["width"] <= width
-        assert edges["y"] + edges["height"] <= height
-    context.close()
+        assert edges["x"] + edges["width"] <= look.width
+        assert edges["y"] + edges["height"] <= look.height

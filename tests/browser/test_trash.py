@@ -1,42 +1,28 @@
 """Trash: found, restored, and deleted for good."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import sign_in, watched
-from tests.browser.deleted import deleted_server, row, toast, total, undo
-from tests.conftest import new_postgres
+from tests.browser.steps import confirm, row, selected, tick, toast, undo
 from tests.server import PASSWORD, Server
 
 
 @pytest.fixture(scope="module")
-def trash_postgres(postgres_server: str, migrated_postgres: str) -> str:
-    """A PostgreSQL database of this file's own."""
-    return new_postgres(postgres_server, migrated_postgres)
-
-
-@pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def own_server(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Server]:
-    """A server with 69 customers in Trash: on SQLite, then on PostgreSQL."""
-    url = request.getfixturevalue("trash_postgres") if request.param == "postgres" else ""
-    with deleted_server(tmp_path_factory.mktemp("trash"), url) as running:
-        yield running
+def own_server(deleted_server: Server) -> Server:
+    """A server with 69 customers in Trash."""
+    return deleted_server
 
 
 @pytest.fixture
-def desk(context: BrowserContext, own_server: Server) -> Iterator[Page]:
+def desk(desk: Page) -> Page:
     """Trash, seen by the owner."""
-    with watched(context, own_server) as page:
-        sign_in(page, own_server)
-        page.get_by_role("link", name="Trash").click()
-        expect(page.get_by_role("heading", name="Trash", level=1)).to_be_visible()
-        expect(page.get_by_role("row")).not_to_have_count(0)
-        yield page
+    desk.get_by_role("link", name="Trash").click()
+    expect(desk.get_by_role("heading", name="Trash", level=1)).to_be_visible()
+    expect(desk.get_by_role("row")).not_to_have_count(0)
+    return desk
 
 
 def search(page: Page, words: str) -> None:
@@ -85,13 +71,12 @@ def test_one_is_restored_from_its_row_and_undo_puts_it_back(desk: Page) -> None:
 def test_many_are_ticked_and_restored(desk: Page) -> None:
     search(desk, "works 06")
     expect(desk.get_by_role("row")).to_have_count(12)  # 060 to 069, and number 60
-    for name in ("Zebra Works 061", "Zebra Works 065"):
-        desk.get_by_role("checkbox", name=f"Select {name}").check()
-    total(desk, "2 selected")
+    tick(desk, "Zebra Works 061", "Zebra Works 065")
+    selected(desk, 2)
     desk.get_by_role("checkbox", name="Select all on this page").check()
-    total(desk, "11 selected")
+    selected(desk, 11)
     desk.get_by_role("checkbox", name="Select Zebra Works 059").uncheck()
-    total(desk, "10 selected")
+    selected(desk, 10)
     actions = desk.get_by_role("group", name="Selection")
     actions.get_by_role("button", name="Restore").click()
     expect(toast(desk)).to_contain_text("10 customers restored")
@@ -101,8 +86,8 @@ def test_many_are_ticked_and_restored(desk: Page) -> None:
 
 
 def test_another_search_clears_the_selection_and_says_so(desk: Page) -> None:
-    desk.get_by_role("checkbox", name="Select Zebra Works 072").check()
-    total(desk, "1 selected")
+    tick(desk, "Zebra Works 072")
+    selected(desk, 1)
     search(desk, "works 03")
     expect(desk.get_by_text("The selection was cleared")).to_be_visible()
     expect(desk.get_by_role("group", name="Selection")).to_have_count(0)
@@ -138,9 +123,8 @@ def test_what_cannot_come_back_says_why(desk: Page) -> None:
 
 def test_deleting_for_good_asks_with_the_focus_on_cancel(desk: Page) -> None:
     search(desk, "works 02")
-    for name in ("Zebra Works 020", "Zebra Works 021"):
-        desk.get_by_role("checkbox", name=f"Select {name}").check()
-    total(desk, "2 selected")
+    tick(desk, "Zebra Works 020", "Zebra Works 021")
+    selected(desk, 2)
     desk.get_by_role("button", name="Delete forever").click()
     dialog = desk.get_by_role("dialog", name="Delete 2 customers for good?")
     expect(dialog).to_contain_text("This cannot be undone.")
@@ -149,7 +133,7 @@ def test_deleting_for_good_asks_with_the_focus_on_cancel(desk: Page) -> None:
     expect(dialog).to_have_count(0)
     expect(row(desk, "Zebra Works 020")).to_be_visible()
     desk.get_by_role("button", name="Delete forever").click()
-    dialog.get_by_role("button", name="Confirm").click()
+    confirm(desk)
     expect(toast(desk)).to_contain_text("2 customers deleted for good")
     expect(toast(desk).get_by_role("button", name="Undo")).to_have_count(0)
     expect(row(desk, "Zebra Works 020")).to_have_count(0)
@@ -182,7 +166,7 @@ def test_a_phone_has_every_action(browser: Browser, own_server: Server) -> None:
         page.goto(f"{own_server.url}/trash?q=works+010")
         expect(page.get_by_role("button", name="Restore")).to_be_visible()
         page.get_by_role("checkbox", name="Select all on this page").tap()
-        total(page, "1 selected")
+        selected(page, 1)
         expect(page.get_by_role("button", name="Delete forever")).to_be_visible()
         page.get_by_role("link", name="Delete of 60 customers").tap()
         expect(page.get_by_role("heading", name="Delete of 60 customers", level=1)).to_be_visible()

@@ -5,10 +5,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 
-from tests.browser.conftest import fill, history, open_customer, sign_in, watched
+from tests.browser.conftest import sign_in, watched
+from tests.browser.filled import fill
+from tests.browser.looks import serious
+from tests.browser.steps import history, open_customer
 from tests.server import Server, running_server
 
 
@@ -116,16 +118,6 @@ def test_a_form_with_unsaved_changes_is_accessible(record: Page) -> None:
     expect(record.get_by_role("dialog")).to_be_visible()
     assert serious(record) == []
     button(record, "Leave").click()
-
-
-def serious(page: Page) -> list[str]:
-    """What axe finds that is serious."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:200]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
 
 
 # drafts
