@@ -210,7 +210,7 @@ def set_field(
         return Work(
             kind,
             CUSTOMERS.kind,
-            f"{field.label} {words} on {{}}".format,
+            lambda whom: f"{field.label} {words} on {whom}",
             Chosen(selection, CUSTOMERS),
             write,
             expected,

@@ -19,7 +19,7 @@ from clientapp.customers.queries import (
 from clientapp.database import reading
 from clientapp.listing.changes import changed_since
 from clientapp.listing.choices import Chip, Choice, chips, choices
-from clientapp.listing.filter_state import FilterState
+from clientapp.listing.filter_state import MOST_CHOICES, FilterState
 from clientapp.listing.request import ListRequest
 from clientapp.listing.total import newest_operation, total_at_hand
 
@@ -68,7 +68,7 @@ class CustomerListState(SelectionState, FilterState, rx.State):
     @staticmethod
     def _choices(request: ListRequest, name: str, find: str) -> list[Choice]:
         with reading() as session:
-            return choices(session, CUSTOMERS, request, name, find)
+            return choices(session, CUSTOMERS, request, name, find, MOST_CHOICES)
 
     @staticmethod
     def _chips(request: ListRequest) -> list[Chip]:

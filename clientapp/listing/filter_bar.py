@@ -8,7 +8,7 @@ One menu serves all buttons: the browser shows it beside the one that was presse
 import reflex as rx
 
 from clientapp.listing.choices import Chip, Choice
-from clientapp.listing.filter_state import FilterState
+from clientapp.listing.filter_state import MOST_CHOICES, FilterState
 from clientapp.ui import controls
 from clientapp.ui.browser import tick_box
 from clientapp.ui.fields import segmented
@@ -123,12 +123,14 @@ def _choices(state: State) -> rx.Component:
         class_name="input",
     )
     nothing = rx.el.p("No choice matches", class_name="muted")
+    more = rx.el.p(f"The first {MOST_CHOICES}. Type to find others.", class_name="muted")
     return rx.fragment(
         head,
         rx.cond(state.menu_finds, find, None),
         rx.el.div(
             rx.foreach(state.choices, lambda choice: _choice(state, choice)),
             rx.cond(state.choices.length() == 0, nothing, None),
+            rx.cond(state.choices.length() >= MOST_CHOICES, more, None),
             class_name="choices",
         ),
     )

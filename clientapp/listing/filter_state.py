@@ -15,6 +15,9 @@ from clientapp.listing.state import ListState
 MANY = 12
 """With more choices than this, the menu has a box to find one."""
 
+MOST_CHOICES = 300
+"""So many are offered at once; the others are found by typing."""
+
 
 class FilterState(ListState, mixin=True):
     """A list with filters. The record's state says what there is to choose in `_choices` and how

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.chromium import executable
-from tests.browser.filled import delete_as, delete_some, fill
+from tests.browser.filled import delete_as, delete_some, filled_server
 from tests.conftest import new_postgres
-from tests.server import OWNER, PASSWORD, Server, running_server
+from tests.server import OWNER, PASSWORD, Server
 
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 EXPECTED = (
@@ -37,9 +37,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with 120 customers."""
-    folder = tmp_path_factory.mktemp("browser")
-    fill(folder)
-    with running_server(folder, events_per_minute="100000") as running:
+    with filled_server(tmp_path_factory.mktemp("browser")) as running:
         yield running
 
 
@@ -55,9 +53,7 @@ def own_database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def own_server(own_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with 120 customers, which the tests of one file change; Tom Reed is a colleague."""
-    folder = tmp_path_factory.mktemp("own")
-    fill(folder, own_database)
-    with running_server(folder, own_database, events_per_minute="100000") as running:
+    with filled_server(tmp_path_factory.mktemp("own"), own_database) as running:
         running.add_user(COLLEAGUE, "office", "Tom Reed")
         yield running
 
@@ -66,10 +62,8 @@ def own_server(own_database: str, tmp_path_factory: pytest.TempPathFactory) -> I
 def deleted_server(own_database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server on whose 120 customers something was done, see `delete_some`; and Olga Ruiz, of the
     office, moved Zebra Works 075 to Trash."""
-    folder = tmp_path_factory.mktemp("deleted")
-    fill(folder, own_database)
-    delete_some(folder, own_database)
-    with running_server(folder, own_database, events_per_minute="100000") as running:
+    with filled_server(tmp_path_factory.mktemp("deleted"), own_database) as running:
+        delete_some(running)
         running.add_user("office@example.com", "office", "Olga Ruiz")
         running.add_user("viewer@example.com", "viewer", "Vera Lind")
         delete_as(running, "office@example.com", [76])

@@ -15,7 +15,7 @@ from clientapp.ledger.recording import SYSTEM, Actor, begin, finish
 from clientapp.models import User
 from clientapp.settings import settings
 from tests.conftest import use_database
-from tests.server import Server
+from tests.server import Server, running_server
 from tests.states.desk import set_status, trash
 
 NAMES = ("Alder Bakery", "Bluebird Café", "Capitol Grill", "Delta Diner", "Elm Street Hotel")
@@ -44,6 +44,14 @@ def fill(folder: Path, url: str = "") -> None:
             finish(session, operation)
 
 
+@contextmanager
+def filled_server(folder: Path, url: str = "") -> Iterator[Server]:
+    """A server with these customers."""
+    fill(folder, url)
+    with running_server(folder, url, events_per_minute="100000") as running:
+        yield running
+
+
 def customers() -> Iterator[dict[str, Any]]:
     """The values of each customer."""
     for at, name in enumerate(NAMES):
@@ -60,14 +68,14 @@ def customers() -> Iterator[dict[str, Any]]:
         yield {"company_name": f"Zebra Works {at:03d}", "city": "Zion", "phone": "12"}
 
 
-def delete_some(folder: Path, url: str) -> None:
-    """Do something to the 120 customers.
+def delete_some(server: Server) -> None:
+    """Do something to the 120 customers, beside the running server.
 
     Mark Kent moved Zebra Works 010 to 069 to Trash, then 070 to 072, then 073, whose external ID
     074 has now, then 076 to 079. Mark set 080 to 119 to inactive, of which 080 to 082 were edited
     since.
     """
-    with database(folder, url):
+    with database(server.folder, server.database_url):
         _write(74, {"external_id": "Z-1"})
         for ids in (range(11, 71), range(71, 74), range(74, 75), range(77, 81)):
             trash(MARK, ids)

@@ -11,10 +11,7 @@ EMAIL, OLD, NEW = "changes@example.com", "the-old-password", "the-new-password"
 def test_a_new_password_holds_and_ends_every_other_sign_in(
     page: Page, browser: Browser, server: Server
 ) -> None:
-    added = server.command(
-        "user", "add", EMAIL, "--role", "office", "--password-stdin", stdin=OLD
-    )  # fmt: skip
-    assert added.returncode == 0, added.stderr
+    server.add_user(EMAIL, "office", "Ida Chang", OLD)
     with watched(browser.new_context(), server) as elsewhere:
         sign_in(elsewhere, server, EMAIL, OLD)
         expect(elsewhere.get_by_role("link", name="Alder Bakery")).to_be_visible()

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import sign_in, watched
-from tests.browser.filled import fill
+from tests.browser.filled import filled_server
 from tests.browser.steps import choose, rows, total
-from tests.server import Server, running_server
+from tests.server import Server
 
 SHORT = {"timeout": 3_000}
 
@@ -17,9 +17,7 @@ SHORT = {"timeout": 3_000}
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of this file's own: its tests count customers, which others add."""
-    folder = tmp_path_factory.mktemp("filters")
-    fill(folder)
-    with running_server(folder, events_per_minute="100000") as running:
+    with filled_server(tmp_path_factory.mktemp("filters")) as running:
         yield running
 
 

@@ -10,7 +10,7 @@ from tests.server import Server
 
 PAGES = (
     *("/", "/customers/overview", "/customers/create", "/customers/edit/1", "/account/password"),
-    *("/trash", "/trash?view=operations", "/operations", "/operations/2"),
+    *("/trash", "/trash?view=operations", "/operations", "/operations/4"),
 )
 
 
@@ -45,7 +45,7 @@ def test_whatever_is_asked_is_accessible_and_fits_its_window(
         page.get_by_role("button", name="Save Customer").click()
         expect(page.get_by_text("2 problems")).to_be_visible()
         check(page, "a form with problems")
-        page.goto(f"{deleted_server.url}/operations/2")
+        page.goto(f"{deleted_server.url}/operations/4")
         page.get_by_role("button", name="Undo").click()
         expect(page.get_by_role("dialog")).to_be_visible()
         check(page, "the question before an undo")

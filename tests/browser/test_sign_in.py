@@ -40,11 +40,8 @@ def test_after_signing_out_nothing_is_shown_any_more(signed_in: Page, server: Se
 
 
 def test_a_viewer_sees_and_is_offered_no_change(page: Page, server: Server) -> None:
-    server.command(
-        "user", "add", "viewer@example.com", "--role", "viewer", "--password-stdin",
-        stdin="seeing-is-believing",
-    )  # fmt: skip
-    sign_in(page, server, "viewer@example.com", "seeing-is-believing")
+    server.add_user("viewer@example.com", "viewer", "Vera Lind")
+    sign_in(page, server, "viewer@example.com")
     expect(page.get_by_role("link", name="Alder Bakery")).to_be_visible()
     expect(page.get_by_role("button", name="New Customer")).to_have_count(0)
 

@@ -69,6 +69,15 @@ def test_a_field_is_set_on_those_that_had_another_value(any_database: str, actor
     assert ledger_faults() == []
 
 
+def test_a_choice_may_have_any_characters(sqlite: str, actor: Actor) -> None:
+    ids = add_many(actor, 2)
+    with transaction() as session:
+        renamed = text("UPDATE picklist_option SET label = :label WHERE label = 'VIP'")
+        session.connection().execute(renamed, {"label": "{0} % :x"})
+    set_field(transaction, actor, of(ids), 2, "category", option("category", "{0} % :x"))
+    assert operations()[-1].label == "Category set to {0} % :x on 2 customers"
+
+
 def test_the_ledger_keeps_the_changed_column_alone(any_database: str, actor: Actor) -> None:
     ids = add_many(actor, 2)
     vip = option("category", "VIP")
