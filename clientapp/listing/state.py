@@ -173,22 +173,30 @@ class ListState(rx.State, mixin=True):
 
     async def _go(self, request: ListRequest) -> Events:
         self._take(request)
-        async for event in self._show():
-            yield event
         query = urlencode(self._query(request))
-        yield rx.redirect(f"{self.ADDRESS}?{query}" if query else self.ADDRESS)
+        address = f"{self.ADDRESS}?{query}" if query else self.ADDRESS
+        async for event in self._show(rx.redirect(address)):
+            yield event
 
-    async def _show(self) -> Events:
-        """Bring the rows, then, without holding them up, the total and what stands beside."""
+    async def _show(self, then: Any = None) -> Events:
+        """Bring the rows, then, without holding them up, the total and what stands beside.
+
+        Args:
+            then: an event that goes with the rows, such as the new URL: who presses Back as soon
+                as the rows are there goes back from it.
+        """
         request = self._request()
         with said_if_unreadable(self, "list"):
             self.rows, self._total = await asyncio.to_thread(self._read, request, self._total)
             self._put(problem="", loaded=True)
             self._rows_changed()
+            if self._total is not None:
+                self._describe(request, self._total)
+        yield then
+        with said_if_unreadable(self, "list"):
             if self._total is None:
-                yield
                 self._total = await asyncio.to_thread(self._count, request)
-            self._describe(request, self._total)
+                self._describe(request, self._total)
             if request.page > self.pages:
                 self._take(request.at_page(self.pages))
                 self.rows, _ = await asyncio.to_thread(self._read, self._request(), self._total)
