@@ -54,5 +54,6 @@ def page(
 
 
 def loads(*events: Any) -> list[Any]:
-    """What a page does when it is opened: its own events, and the greeting."""
-    return [*events, AccountState.greet]
+    """What a page does when it is opened: the greeting, which decides what is offered, and its own
+    events."""
+    return [AccountState.greet, *events]

@@ -68,6 +68,7 @@ def _button(
         inside,
         type="button",
         on_click=state.open_filter(name),
+        disabled=~state.loaded,  # a menu that opens before the page can hear stays empty
         class_name=class_name,
         custom_attrs=OPENS,
     )

@@ -50,6 +50,7 @@ def test_x_ticks_and_with_shift_a_range(desk: Page) -> None:
 
 
 def test_n_leads_to_a_new_customer(desk: Page) -> None:
+    expect(desk.get_by_role("link", name="New Customer")).to_be_visible()
     desk.keyboard.press("n")
     expect(desk.get_by_role("heading", name="New Customer")).to_be_visible()
 
