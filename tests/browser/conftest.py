@@ -133,7 +133,7 @@ class watched(ExitStack):
 
 def sign_in(page: Page, server: Server, email: str = OWNER, password: str = PASSWORD) -> None:
     """Sign in, as the form of the sign-in page does (test_sign_in), and wait for the list."""
-    values = {"email": email, "password": password}
+    values: dict[str, str | float | bool] = {"email": email, "password": password}
     origin = {"Origin": server.url}
     assert page.request.post(f"{server.url}/sign-in", form=values, headers=origin).ok
     page.goto(server.url)
