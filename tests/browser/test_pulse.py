@@ -28,7 +28,8 @@ def page(browser: Browser) -> Iterator[Page]:
     component = re.search(r"(?s)^export (function Pulse\(.*?\n\})", source, re.MULTILINE)
     assert component is not None
     page = browser.new_page()
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)  # else it runs on by itself
     draw = "Pulse({ seconds: 5, onPulse: () => { window.beats += 1; } });"
     page.evaluate(f"() => {{ {REACT} {component[1]} {draw} }}")
     yield page
