@@ -245,6 +245,11 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count:,} {one if count == 1 else many}"
 
 
+def initials(name: str) -> str:
+    """The first letters of the first two words of a name."""
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
 def number_label(prefix: str, width: int, number: int) -> str:
     """A number as people read it: ("C-", 6, 13) is "C-000013"."""
     return f"{prefix}{number:0{width}d}"

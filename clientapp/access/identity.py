@@ -21,6 +21,11 @@ class SignedIn:
         """Whether this user's role has a permission."""
         return permission in self.permissions
 
+    def may_restore(self, actor_id: int | None) -> bool:
+        """Whether this user may take out of Trash what `actor_id` moved there."""
+        own = actor_id == self.user_id and self.may(Permission.RESTORE_OWN)
+        return own or self.may(Permission.RESTORE_ANY)
+
 
 class NobodySignedIn(RuntimeError):
     """Something asked who is acting outside of an event or a request."""

@@ -5,6 +5,7 @@ import reflex as rx
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import requires
+from clientapp.formatting import initials
 
 
 class AccountState(rx.State):
@@ -26,7 +27,7 @@ class AccountState(rx.State):
         """A page was opened: say who is signed in."""
         user = current_user()
         self.name, self.email, self.role = user.name, user.email, user.role.capitalize()
-        self.initials = "".join(word[0] for word in user.name.split()[:2]).upper()
+        self.initials = initials(user.name)
         self.may_edit = user.may(Permission.EDIT)
         self.may_trash = user.may(Permission.TRASH)
         self.may_bulk_edit = user.may(Permission.BULK_EDIT)

@@ -25,11 +25,11 @@ from clientapp.customers.fields import FIELD
 from clientapp.customers.list_state import CustomerListState
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.database import reading, transaction
-from clientapp.editing.validation import Invalid, Rejected, read_value
+from clientapp.editing.validation import Rejected
 from clientapp.field import FieldKind
 from clientapp.formatting import counted
-from clientapp.ledger.undo import CannotUndo
 from clientapp.picklists.queries import options_of
+from clientapp.problem import Problem
 
 Action = Literal["delete", "deactivate", "skip"]
 NOUN = ("customer", "customers")
@@ -106,13 +106,8 @@ class CustomerBulkState(rx.State):
             if value == UNCHOSEN:
                 self.problem = "Choose a value"
                 return
-            try:
-                read = read_value(FIELD[name], value)
-            except Invalid as wrong:
-                self.problem = str(wrong)
-                return
             write = partial(
-                set_field, transaction, acting(), self._selection, self.count, name, read
+                set_field, transaction, acting(), self._selection, self.count, name, value
             )
         async for event in self._write(write):
             yield event
@@ -155,7 +150,7 @@ class CustomerBulkState(rx.State):
             except CountChanged as changed:
                 await self._ask_again(changed)
                 return
-            except (Rejected, CannotUndo) as refused:
+            except (Rejected, Problem) as refused:
                 self.problem = str(refused)
                 return
             self._close()

@@ -12,7 +12,7 @@ from clientapp.access.requires import requires
 from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.customers.record_state import CustomerRecordState
 from clientapp.database import reading
-from clientapp.formatting import ago
+from clientapp.formatting import ago, initials
 from clientapp.ledger.news import News, news_since
 from clientapp.live import presence
 from clientapp.live.boards import Visitor
@@ -80,7 +80,7 @@ class CustomerPresenceState(rx.State):
         me = Visitor(user.user_id, user.name)
         others = await asyncio.to_thread(presence.arrive, KIND, record_id, self._tab(), me)
         self.here, self.names = here_words(others), full_words(others)
-        self.initials = initials_of(others[0].name) if others else ""
+        self.initials = initials(others[0].name) if others else ""
 
     async def _leave(self) -> None:
         if self._place:
@@ -111,16 +111,11 @@ def _base(opened: str, record_id: int) -> int | None:
     return int(version) if sane and record == str(record_id) else None
 
 
-def initials_of(name: str) -> str:
-    """The first letters of the first two words of a name."""
-    return "".join(word[0] for word in name.split()[:2]).upper()
-
-
 def here_words(others: list[Visitor]) -> str:
     """Who else is here, in short: "TR is here too", "TR and 2 more are here too"."""
     if not others:
         return ""
-    first = initials_of(others[0].name)
+    first = initials(others[0].name)
     if len(others) == 1:
         return f"{first} is here too"
     return f"{first} and {len(others) - 1} more are here too"

@@ -180,13 +180,11 @@ def _trash_note(session: Session, record: CustomerRecord) -> tuple[str, bool]:
     moved = last_trashed(session, "customer", record.id) if record.in_trash else None
     if moved is None:
         return "", False
-    user = current_user()
-    own = moved.actor_id == user.user_id and user.may(Permission.RESTORE_OWN)
     note = (
         f"{moved.actor_name} moved this customer to Trash {ago(moved.started_at, now())}. "
         f"It can be restored until {until(moved.started_at)}."
     )
-    return note, own or user.may(Permission.RESTORE_ANY)
+    return note, current_user().may_restore(moved.actor_id)
 
 
 def _what_goes(customer_id: int) -> str:

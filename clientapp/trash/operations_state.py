@@ -18,7 +18,7 @@ from clientapp.listing.total import newest_operation
 from clientapp.settings import settings
 from clientapp.trash import commands
 from clientapp.trash.queries import TrashOperation, trash_operations, trash_operations_total
-from clientapp.trash.state import KIND, OPERATIONS, carry_out, may_restore
+from clientapp.trash.state import KIND, OPERATIONS, carry_out
 
 
 class TrashOperationLine(NamedTuple):
@@ -104,5 +104,5 @@ def _line(row: TrashOperation, user: SignedIn, now: datetime) -> TrashOperationL
         at=moment_label(done.when, zone),
         left=f"{row.in_trash:,} of {done.rows:,}",
         until=day_label(until, zone),
-        restorable=may_restore(user, done.actor_id),
+        restorable=user.may_restore(done.actor_id),
     )

@@ -171,16 +171,10 @@ async def carry_out(
         await report(state, done.text(*NOUNS), way_back, partial=done.partial)
 
 
-def may_restore(user: SignedIn, actor_id: int | None) -> bool:
-    """Whether somebody may restore what `actor_id` moved to Trash."""
-    own = actor_id == user.user_id and user.may(Permission.RESTORE_OWN)
-    return own or user.may(Permission.RESTORE_ANY)
-
-
 def _line(row: TrashRow, user: SignedIn, now: datetime) -> TrashLine:
     zone = settings().zone
     until = row.when + timedelta(days=settings().trash_days)
-    restorable = may_restore(user, row.actor_id)
+    restorable = user.may_restore(row.actor_id)
     return TrashLine(
         id=row.id,
         name=row.name,
