@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column
 from sqlmodel import Session, col, select
 
 from clientapp.ledger.dialect import among, dialect_of
+from clientapp.ledger.recording import from_json
 from clientapp.models import Action, Change, Operation
 from clientapp.record import registry
 
@@ -81,11 +81,3 @@ def step_back(rows: dict[Key, Row], change: Change) -> None:
             for name, value in (change.before or {}).items():
                 if name in columns:
                     rows[key].values[name] = from_json(columns[name], value)
-
-
-def from_json(column: Column[Any], value: Any) -> Any:
-    """A value of the ledger in the type of its column."""
-    python = column.type.python_type
-    if value is None or isinstance(value, python):
-        return value
-    return date.fromisoformat(value) if python is date else python(value)

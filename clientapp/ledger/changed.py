@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from clientapp.field import Field, FieldKind, Home
+from clientapp.field import Field, Home
+from clientapp.ledger.recording import from_json
 from clientapp.models import Change, Operation
+from clientapp.record import registry
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ def changed_since(
         for column in change.after or {}:
             field = by_column.get((change.record_kind, column))
             if field and change.version > since.get(field.name, version):
-                original = as_column(field, (change.before or {}).get(column))
+                table = registry.parts[change.record_kind].table
+                original = from_json(table.c[column], (change.before or {}).get(column))
                 last = changed.get(field.name) or operation
                 changed[field.name] = _changed(original, last)
     return changed
@@ -93,10 +96,3 @@ def _changed(original: Any, last: Changed | Operation) -> Changed:
     if isinstance(last, Changed):
         return Changed(original, last.who, last.actor_id, last.when)
     return Changed(original, last.actor_name, last.actor_id, last.started_at)
-
-
-def as_column(field: Field, value: Any) -> Any:
-    """A value of the ledger in the type of its field's column."""
-    if value is not None and field.kind == FieldKind.DATE:
-        return date.fromisoformat(value)
-    return value

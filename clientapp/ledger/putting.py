@@ -41,14 +41,6 @@ def document(stored: Any) -> dict[str, Any]:
     return json.loads(stored) if isinstance(stored, str) else stored
 
 
-def read(part: Part, name: str, value: Any) -> Any:
-    """A value of the ledger in the type of its column."""
-    python = part.table.c[name].type.python_type
-    if value is None or isinstance(value, python):
-        return value
-    return python.fromisoformat(value) if hasattr(python, "fromisoformat") else python(value)
-
-
 def add_to_report(undo: Operation, kept: set[tuple[str, int, str]]) -> None:
     """Add what a step left as it is to the report of its undo: record kind, id and reason."""
     details = dict(undo.details)

@@ -12,9 +12,8 @@ from sqlmodel import Session, col, select
 
 from clientapp.field import Field
 from clientapp.formatting import ago
-from clientapp.ledger.as_of import from_json
 from clientapp.ledger.changed import field_names
-from clientapp.ledger.recording import Actor, begin, finish, now, update_row
+from clientapp.ledger.recording import Actor, begin, finish, from_json, now, update_row
 from clientapp.models import Action, Change, Operation
 from clientapp.problem import Problem
 from clientapp.record import Part, Record, registry

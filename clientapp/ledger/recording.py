@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import Column, insert, select, text, update
 from sqlmodel import Session
 
 from clientapp.ledger.dialect import dialect_of, ids_value, json_filled, listed, stored
@@ -231,6 +231,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return float(value) if isinstance(value, Decimal) else value
+
+
+def from_json(column: Column[Any], value: Any) -> Any:
+    """A value that the ledger kept, in the type of its column again."""
+    python = column.type.python_type
+    if value is None or isinstance(value, python):
+        return value
+    return python.fromisoformat(value) if hasattr(python, "fromisoformat") else python(value)
 
 
 def touch(session: Session, operation: Operation, kind: str, ids: Iterable[int]) -> None:

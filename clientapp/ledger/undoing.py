@@ -20,8 +20,8 @@ from clientapp.ledger.dialect import (
     json_value,
     same,
 )
-from clientapp.ledger.putting import add_to_report, document, read, rivals
-from clientapp.ledger.recording import stamp, stamps, touch
+from clientapp.ledger.putting import add_to_report, document, rivals
+from clientapp.ledger.recording import from_json, stamp, stamps, touch
 from clientapp.ledger.setting import lock_rows, move_rows, taken
 from clientapp.models import Action, Operation
 from clientapp.record import Part, registry
@@ -169,7 +169,7 @@ class Undoing:
         if any(not getattr(still, name) for name in columns):
             self.kept.add((part.about_kind, row.about_id, EDITED))
         if back:
-            values = {name: read(part, name, before[name]) for name in sorted(back)}
+            values = {name: from_json(columns[name], before[name]) for name in sorted(back)}
             recording.update_row(self.session, self.undo, part.model, row.id, values)
 
     # what an operation created, trashed or restored
