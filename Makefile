@@ -19,7 +19,7 @@ dev: $(READY) ## Serve, and build and start again whenever the code changes
 
 test: $(TOOLS) ## Run every test, with a real browser and real databases
 	@$(BIN)/python -m tests.browser.chromium
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(TOOLS) ## Check style, formatting and types
 	@$(BIN)/ruff check .

@@ -2,17 +2,18 @@
    of the same name in clientapp/. */
 
 import { useEffect, useRef, useState } from "react";
-import { useBlocker } from "react-router";
+import { useBlocker, useLocation } from "react-router";
 import { useNavigationType } from "react-router";
 
 /* A dialog in front of the page: the browser keeps the focus inside. The focus begins at
-   [data-first], and goes back to where it was. Escape cancels. */
+   [data-first], or the first input of [data-first-inside], and goes back to where it was. Escape
+   cancels. */
 export function Modal({ onCancel, children, ...props }) {
   const dialog = useRef(null);
   useEffect(() => {
     const before = document.activeElement;
     dialog.current.showModal();
-    dialog.current.querySelector("[data-first]")?.focus();
+    dialog.current.querySelector("[data-first], [data-first-inside] .input")?.focus();
     return () => before?.isConnected && before.focus();
   }, []);
   const cancel = (event) => {
@@ -39,6 +40,28 @@ export function TickBox({ checked, mixed, onTick, ...props }) {
     onTick?.(event.target.checked, Boolean(event.nativeEvent.shiftKey));
   };
   return <input type="checkbox" ref={box} checked={ticked} onChange={turn} {...props} />;
+}
+
+/* A text box that keeps what is typed in this tab, by user, page and `kept`, until the window hears
+   "forget kept" with that name. */
+export function KeptText({ kept, text, ...props }) {
+  const box = useRef(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const user = document.querySelector("[data-user]")?.dataset.user ?? "";
+    const key = `kept:${user}:${pathname}:${kept}`;
+    const own = box.current;
+    own.value = sessionStorage.getItem(key) ?? text;
+    const keep = () => sessionStorage.setItem(key, own.value);
+    const forget = ({ detail }) => detail === kept && sessionStorage.removeItem(key);
+    own.addEventListener("input", keep);
+    window.addEventListener("forget kept", forget);
+    return () => {
+      own.removeEventListener("input", keep);
+      window.removeEventListener("forget kept", forget);
+    };
+  }, [kept, text, pathname]);
+  return <textarea ref={box} data-kept={kept} {...props} />;
 }
 
 /* Shows nothing; calls onPulse every few seconds while the tab is visible, and at once when it
@@ -80,6 +103,90 @@ export function Popup({ name, onLeave, children }) {
     return () => window.removeEventListener("pagehide", leave);
   }, [open, onLeave]);
   return open && children;
+}
+
+/* Stands in a form that is drawn in a dialog. It keeps in this browser what is typed there, until
+   the draft of `place` is forgotten, and puts it into the inputs whenever they are `drawn` anew. An
+   input "typed" takes along what each changed field was when the change was begun. It is no input
+   of the type hidden: the value of such a one is put back whenever it is drawn. */
+export function Kept({ place, drawn }) {
+  const typed = useRef(null);
+  const focused = useRef(null);
+  const before = useRef(null);
+  const [back, setBack] = useState(false);
+  useEffect(() => {
+    const form = typed.current.form;
+    const user = document.querySelector("[data-user]")?.dataset.user ?? "";
+    const key = `draft:${user}:${place}`;
+    const ours = (it) => it.name && it.type !== "hidden" && it !== typed.current;
+    const inputs = () => [...form.elements].filter(ours);
+    const isBox = (it) => it.type === "checkbox";
+    const valueOf = (it) => (isBox(it) ? String(it.checked) : it.value);
+    const put = (it, value) => {
+      if (isBox(it)) it.checked = value === "true";
+      else it.value = value;
+      it.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    const stored = () => {
+      try {
+        return JSON.parse(localStorage.getItem(key))?.values ?? {};
+      } catch {
+        return {}; // no storage, or not our text in it
+      }
+    };
+    const keep = (values) => {
+      try {
+        if (Object.keys(values).length === 0) localStorage.removeItem(key);
+        else localStorage.setItem(key, JSON.stringify({ at: Date.now(), values }));
+      } catch {
+        typed.current.dataset.lost = ""; // without a storage it lives as long as the page
+      }
+    };
+
+    const draft = stored();
+    const was = Object.fromEntries(inputs().map((it) => [it.name, valueOf(it)]));
+    for (const it of inputs().filter((each) => each.name in draft)) {
+      const [value, begun] = draft[it.name];
+      if (valueOf(it) !== value) put(it, value);
+      was[it.name] = begun;
+    }
+    const note = () => {
+      const changed = inputs().filter((it) => valueOf(it) !== was[it.name]);
+      const begun = changed.map((it) => [it.name, was[it.name]]);
+      typed.current.value = JSON.stringify(Object.fromEntries(begun));
+      keep(Object.fromEntries(changed.map((it) => [it.name, [valueOf(it), was[it.name]]])));
+    };
+    note();
+    if (before.current === null) setBack(Object.keys(draft).length > 0);
+    else if (!document.activeElement?.form) form.elements[focused.current]?.focus?.();
+    before.current = drawn;
+
+    const look = (event) => (focused.current = event.target.name);
+    form.addEventListener("input", note);
+    form.addEventListener("focusin", look);
+    return () => {
+      form.removeEventListener("input", note);
+      form.removeEventListener("focusin", look);
+    };
+  }, [place, drawn]);
+  return (
+    <>
+      <input hidden name="typed" defaultValue="{}" ref={typed} />
+      <p role="status" className="draft">
+        {back ? "What you had typed here is back." : ""}
+      </p>
+    </>
+  );
+}
+
+/* Calls onValue with the value of the input of this name inside of it, when it changes. */
+export function Watch({ input, onValue, children }) {
+  const look = ({ target }) => target.name === input && onValue?.(target.value);
+  return (
+    <div className="watch" onChange={look}>
+      {children}
+    </div>
+  );
 }
 
 const typing = (element) =>
@@ -208,5 +315,54 @@ export function LeaveGuard() {
         </button>
       </div>
     </Modal>
+  );
+}
+
+/* The body of a table whose rows are put in another order by dragging the handle of one. Calls
+   onPlace(id, the id of the row in front of which it was dropped, or 0 for the end). A row has
+   data-id, its handle is draggable. */
+export function SortableRows({ onPlace, children, ...props }) {
+  const body = useRef(null);
+  const [dragged, setDragged] = useState(null);
+  const rowOf = (event) => event.target.closest("tr[data-id]");
+  const mark = (row, side) => {
+    body.current.querySelectorAll("[data-drop]").forEach((each) => delete each.dataset.drop);
+    if (row) row.dataset.drop = side;
+  };
+  const sideOf = (row, event) => {
+    const { top, height } = row.getBoundingClientRect();
+    return event.clientY < top + height / 2 ? "above" : "below";
+  };
+  const start = (event) => {
+    const row = rowOf(event);
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", row.dataset.id);
+    event.dataTransfer.setDragImage(row, 0, 0);
+    setDragged(row.dataset.id);
+  };
+  const over = (event) => {
+    const row = rowOf(event);
+    if (!dragged || !row) return;
+    event.preventDefault();
+    mark(row, sideOf(row, event));
+  };
+  const drop = (event) => {
+    const row = rowOf(event);
+    if (!dragged || !row) return;
+    event.preventDefault();
+    const before = sideOf(row, event) === "above" ? row : row.nextElementSibling;
+    if (before?.dataset.id !== dragged && row.dataset.id !== dragged) {
+      onPlace?.(Number(dragged), Number(before?.dataset.id ?? 0));
+    }
+  };
+  const end = () => {
+    mark(null);
+    setDragged(null);
+  };
+  const events = { onDragStart: start, onDragOver: over, onDrop: drop, onDragEnd: end };
+  return (
+    <tbody ref={body} {...events} {...props}>
+      {children}
+    </tbody>
   );
 }

@@ -6,7 +6,8 @@
    `data-path` the address that a draft belongs to. Inside of it [data-was], with the label as its
    value, stands in each .field, and [data-count], [data-discard] and [data-draft] in the save bar;
    a hidden input "typed" takes along the version that each change was begun at. [data-user] is
-   anywhere on the page. */
+   anywhere on the page. In any form, the tick boxes in [data-ticks] are submitted as one text, by
+   the input with a name among them. */
 
 (() => {
   const OLDEST = 30 * 24 * 60 * 60 * 1000;
@@ -66,6 +67,14 @@
 
   /* The inputs, by name */
   const control = (name) => open.form.elements.namedItem(name);
+  const ticksOf = (it) => [
+    ...(it.closest?.("[data-ticks]")?.querySelectorAll("[type=checkbox]") ?? []),
+  ];
+  const isBox = (it) => it.type === "checkbox";
+  const valueOf = (name) => {
+    const it = control(name);
+    return isBox(it) && !it.checked ? "" : it.value;
+  };
   const isGroup = (it) => it instanceof RadioNodeList;
   const fieldOf = (name) => {
     const it = control(name);
@@ -75,13 +84,14 @@
     const inputs = [...open.form.elements].filter((each) => each.name && each.type !== "hidden");
     return [...new Set(inputs.map((each) => each.name))];
   };
-  const valuesOf = (some) => Object.fromEntries(some.map((name) => [name, control(name).value]));
+  const valuesOf = (some) => Object.fromEntries(some.map((name) => [name, valueOf(name)]));
 
   function original(name) {
-    if (open.settled) return open.settled[name];
+    if (open.settled && name in open.settled) return open.settled[name];
     const it = control(name);
     if (it.options) return ([...it.options].find((o) => o.defaultSelected) ?? it.options[0]).value;
     if (isGroup(it)) return [...it].find((r) => r.defaultChecked)?.value ?? "";
+    if (isBox(it)) return it.defaultChecked ? it.value : "";
     return it.defaultValue;
   }
 
@@ -91,6 +101,9 @@
     if (isGroup(it)) {
       return [...it].find((r) => r.value === value)?.labels[0].textContent ?? value;
     }
+    if (isBox(it)) return value ? "ticked" : "not ticked";
+    const ticked = ticksOf(it).filter((box) => value.split(",").includes(box.value));
+    if (ticked.length) return ticked.map((box) => box.labels[0].textContent).join(", ");
     return value.length > 80 ? `${value.slice(0, 80)}…` : value || "empty";
   }
 
@@ -98,18 +111,26 @@
   function put(name, value) {
     const it = control(name);
     const set = (text) => {
-      if (!isGroup(it)) it.value = text;
+      if (isBox(it)) it.checked = Boolean(text);
+      else if (!isGroup(it)) it.value = text;
       else [...it].forEach((radio) => (radio.checked = radio.value === text));
     };
     set(value);
-    if (it.value !== value) set(original(name));
+    if (valueOf(name) !== value) set(original(name));
+    ticksOf(it).forEach((box) => (box.checked = it.value.split(",").includes(box.value)));
+  }
+
+  function focus(name) {
+    const it = open && control(name);
+    const first = it && (isGroup(it) ? ([...it].find((r) => r.checked) ?? it[0]) : ticksOf(it)[0]);
+    (first ?? it)?.focus();
   }
 
   /* What is unsaved: `typed` holds the version that each change was begun against */
   const count = () => (open ? Object.keys(open.typed).length : 0);
 
   function note(name, version = open.version) {
-    if (control(name).value === original(name)) delete open.typed[name];
+    if (valueOf(name) === original(name)) delete open.typed[name];
     else open.typed[name] ??= version;
     mark(name);
   }
@@ -138,7 +159,7 @@
 
   function keep() {
     const typed = Object.entries(open.typed);
-    const values = typed.map(([name, version]) => [name, [control(name).value, version]]);
+    const values = typed.map(([name, version]) => [name, [valueOf(name), version]]);
     if (values.length) drafts.put(open.path, Object.fromEntries(values));
     else drafts.remove(open.path);
   }
@@ -167,8 +188,7 @@
   function putBack(name) {
     put(name, original(name));
     type(name);
-    const it = control(name);
-    (isGroup(it) ? [...it].find((r) => r.checked) : it)?.focus();
+    focus(name);
   }
 
   function discard() {
@@ -218,8 +238,8 @@
       drafts.remove(from);
       return;
     }
-    const later = names().filter((name) => control(name).value !== (open.sent ?? {})[name]);
-    const since = later.map((name) => [name, [control(name).value, version]]);
+    const later = names().filter((name) => valueOf(name) !== (open.sent ?? {})[name]);
+    const since = later.map((name) => [name, [valueOf(name), version]]);
     drafts.remove(open.path);
     settle();
     if (open.sent && since.length) drafts.put(path, Object.fromEntries(since));
@@ -247,7 +267,13 @@
     const form = document.querySelector("form[data-form]");
     const usable = form && user() && !form.querySelector("fieldset[data-inputs]:disabled");
     if (!usable) open = null;
-    if (!usable || (open?.form === form && open.key === form.dataset.form)) return;
+    if (!usable) return;
+    if (open?.form === form && open.key === form.dataset.form) {
+      const gone = Object.keys(open.typed).filter((name) => !control(name));
+      gone.forEach((name) => delete open.typed[name]);
+      if (gone.length) show();
+      return;
+    }
     const { form: key, path } = form.dataset;
     const version = Number(key.split(":")[1]);
     open = { form, key, path, version, typed: {}, settled: null, discarded: null, news: "" };
@@ -270,6 +296,12 @@
     focused = open && event.target.form === open.form && event.target.name ? event.target : null;
   });
   document.addEventListener("input", ({ target }) => {
+    const ticks = target.type === "checkbox" ? ticksOf(target) : [];
+    if (ticks.length) {
+      const text = target.closest("[data-ticks]").querySelector("[name]");
+      text.value = ticks.flatMap((box) => (box.checked ? box.value : [])).join(",");
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     if (open && target.form === open.form && target.name) type(target.name);
   });
   document.addEventListener("click", ({ target }) => {
@@ -300,5 +332,5 @@
   });
   look();
 
-  window.clientapp = { draft: { put: begin }, form: { changes: count, saved, leave } };
+  window.clientapp = { draft: { put: begin }, form: { changes: count, saved, leave, focus } };
 })();

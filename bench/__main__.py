@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import browser, changing, importing, load, report, server
+from bench import browser, changing, exporting, importing, load, parts, report, server
 from bench.actions import ACTIONS
 from bench.adapters import Adapter
 from bench.adapters.clientapp import Clientapp
@@ -20,9 +20,9 @@ from bench.process import Server, free_port
 HERE = Path(__file__).parent
 DATA = HERE / ".data"
 TARGETS = ["floor", "clientapp"]
-EVERYTHING = ["visit", *ACTIONS, "load", "bulk", "import"]
-ALONE = {"bulk", "import"}
-"""What needs neither servers nor a browser."""
+EVERYTHING = ["visit", *ACTIONS, "load", "bulk", "parts", "export", "import"]
+ALONE = {"bulk", "parts", "export", "import"}
+"""What is measured without the floor, apart from everything else."""
 REPETITIONS, QUICK = 15, 5
 STARTS = 3
 
@@ -37,13 +37,24 @@ def main() -> None:
         if set(wanted) - ALONE:
             result = measure(customers, wanted, options)
             report.write(result, report.markdown(result), options.out, f"{customers}")
-        if "bulk" in wanted and "clientapp" in options.targets:
-            source = Clientapp().prepare(DATA, customers)
-            result = changing.measure(source, customers, options.quick)
-            report.write(result, changing.markdown(result), options.out, f"bulk-{customers}")
+        if "clientapp" in options.targets and ALONE & set(wanted) - {"import"}:
+            _alone(customers, wanted, options)
     if "import" in wanted and "clientapp" in options.targets:
         result = importing.measure(options.rows)
         report.write(result, importing.markdown(result), options.out, f"import-{options.rows}")
+
+
+def _alone(customers: int, wanted: list[str], options: argparse.Namespace) -> None:
+    """What Clientapp does by itself with a database of this size."""
+    source, quick = Clientapp().prepare(DATA, customers), options.quick
+    for name, (measured, told) in {
+        "bulk": (lambda: changing.measure(source, customers, quick), changing.markdown),
+        "parts": (lambda: parts.measure(source, quick), parts.markdown),
+        "export": (lambda: exporting.measure(source, customers, quick), exporting.markdown),
+    }.items():
+        if name in wanted:
+            result = measured()
+            report.write(result, told(result), options.out, f"{name}-{customers}")
 
 
 def _options() -> argparse.Namespace:

@@ -8,7 +8,10 @@ from typing import Any
 
 from bench.floor.floor.table import connect
 
-TABLES = ("address", "customer", "contact", "customer_address", "property")
+TABLES = (
+    *("address", "customer", "contact"),
+    *("customer_contact", "customer_address", "property"),
+)
 SEARCH = "search"
 
 

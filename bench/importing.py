@@ -84,7 +84,7 @@ def migrated(folder: Path) -> Path:
     """A data folder with an empty database of the newest revision."""
     folder.mkdir()
     code = "from clientapp.database import migrate; migrate()"
-    _run([sys.executable, "-c", code], folder)
+    run([sys.executable, "-c", code], folder)
     with closing(connect(str(folder / DATABASE))) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return folder
@@ -92,11 +92,11 @@ def migrated(folder: Path) -> Path:
 
 def import_by_product(file: Path, folder: Path) -> tuple[float, float]:
     """Import the file as a user does; seconds, the start of the command included, and peak MB."""
-    return _run([COMMAND, "import", "customers", str(file), "--apply", "--json"], folder)
+    return run([COMMAND, "import", "customers", str(file), "--apply", "--json"], folder)
 
 
-def _run(command: list[str], folder: Path) -> tuple[float, float]:
-    """Run to the end on a data folder: seconds, and the most memory seen, in MB."""
+def run(command: list[str], folder: Path) -> tuple[float, float]:
+    """Run a command to its end on a data folder: seconds, and the most memory seen, in MB."""
     environment = os.environ | {"CLIENTAPP_DATA_DIR": str(folder)}
     started, peak = time.perf_counter(), 0
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:

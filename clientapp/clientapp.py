@@ -7,7 +7,9 @@ import reflex as rx
 from clientapp import frame, routes
 from clientapp.access.gate import Gate, check_handlers
 from clientapp.access.guard import protect
-from clientapp.customers import create_page, edit_page, overview_page, short_form
+from clientapp.administration import picklists_page
+from clientapp.customers.desk import overview_page
+from clientapp.customers.record import create_page, edit_page, short_form
 from clientapp.operations import operation_page, operations_page
 from clientapp.trash import trash_page
 from clientapp.ui import controls, feedback, shell
@@ -52,6 +54,7 @@ PAGES = (
     (operations_page.operations_page, routes.OPERATIONS, "Operations", operations_page.LOADS),
     (operation_page.operation_page, routes.OPERATION_PAGE, "Operation", operation_page.LOADS),
     (trash_page.trash_page, routes.TRASH, "Trash", trash_page.LOADS),
+    (picklists_page.picklists_page, routes.PICKLISTS, "Settings", picklists_page.LOADS),
     (nowhere, routes.NOT_FOUND, "Not found", None),
 )
 for page, route, title, loads in PAGES:

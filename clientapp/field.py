@@ -5,7 +5,13 @@ so that adding a field is one line and a migration.
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
+from typing import Any
+
+from clientapp.formatting import date_label, days_label, moment_label, money_label
+from clientapp.settings import settings
 
 
 class FieldKind(StrEnum):
@@ -16,17 +22,26 @@ class FieldKind(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     DATE = "date"
+    MOMENT = "moment"
+    TIME = "time"
+    DAYS = "days"
+    MONEY = "money"
+    NUMBER = "number"
+    FLAG = "flag"
+    COUNTRY = "country"
     CHOICE = "choice"
     OPTION = "option"
 
 
 class Home(StrEnum):
-    """The row that holds the value."""
+    """The row that holds the value; what is derived is put together from several when read."""
 
     RECORD = "record"
     PRIMARY_CONTACT = "primary contact"
     SITE = "primary site"
+    BILLING = "billing address"
     SYSTEM = "system"
+    DERIVED = "derived"
 
 
 @dataclass(frozen=True)
@@ -43,10 +58,14 @@ class Field:
         width: of the form's twelve columns.
         picklist: the list an option is chosen from.
         choices: (value, label) of a fixed choice.
+        radios: whether an option is chosen from words side by side instead of a list.
+        lowest, highest: of a number, where it has a range.
         required: needed when a record is created in the form.
         never_empty: can be set, never cleared.
         read_only: filled by the system.
         imported: whether an import may write it.
+        filtered: whether lists can be filtered by it.
+        bulk: whether it can be set on many records at once.
         api_name: its name in the seed's field table (document 003).
         aliases: further column names that an import knows it by.
         autocomplete: the HTML autofill name.
@@ -61,10 +80,15 @@ class Field:
     width: int = 3
     picklist: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    radios: bool = False
+    lowest: float | None = None
+    highest: float | None = None
     required: bool = False
     never_empty: bool = False
     read_only: bool = False
     imported: bool = True
+    filtered: bool = False
+    bulk: bool = False
     api_name: str = ""
     aliases: tuple[str, ...] = ()
     autocomplete: str = "off"
@@ -78,3 +102,22 @@ class Field:
     def choice_label(self, value: str) -> str:
         """The label of a fixed choice; the value itself if it is none."""
         return dict(self.choices).get(value, value)
+
+    def in_words(self, value: Any) -> str:
+        """A stored value as people read it, "" for none. Of an option it is the id: its label is
+        not known here."""
+        match value:
+            case None:
+                return ""
+            case bool():
+                return "Yes" if value else "No"
+            case Decimal():
+                return money_label(value, settings().currency)
+            case datetime():
+                return moment_label(value, settings().zone)
+            case date():
+                return date_label(value)
+            case str() if self.kind == FieldKind.DAYS:
+                return days_label(value)
+            case _:
+                return self.choice_label(str(value))

@@ -8,7 +8,8 @@ import re
 import string
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple, cast
 
@@ -17,6 +18,7 @@ import pycountry
 from anyascii import anyascii
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_currency
 
 ENGLISH = Locale("en", "US")
 
@@ -160,6 +162,17 @@ def national_phone(e164: str, extension: str | None, home_country: str) -> str:
     return phonenumbers.format_number(number, form.NATIONAL if at_home else form.INTERNATIONAL)
 
 
+def spoken_phone(text: str | None, country: str | None, home_country: str) -> str:
+    """A phone as typed in the form in which people of the home country read it; one that cannot be
+    read stays as it is.
+
+    Args:
+        country: what the address says, known or not.
+    """
+    phone = read_phone(text, country, home_country)
+    return national_phone(phone.e164, phone.extension, home_country) if phone.e164 else text or ""
+
+
 ALIASES = {
     "america": "US",
     "britain": "GB",
@@ -189,6 +202,13 @@ def country_code(text: str | None) -> str | None:
 def country_name(code: str) -> str:
     """The English name of a country by its two letters."""
     return _territories().get(code, code)
+
+
+@cache
+def country_names() -> tuple[str, ...]:
+    """The English names of all countries, as their list is read."""
+    found = (country_name(each.alpha_2) for each in cast(Sequence[Any], pycountry.countries))
+    return tuple(sorted(found, key=fold))
 
 
 @cache
@@ -238,6 +258,25 @@ def day_label(moment: datetime, zone: tzinfo | None) -> str:
 def moment_label(moment: datetime, zone: tzinfo | None) -> str:
     """A moment (UTC) in a time zone, None being the machine's: "22 November 2026, 14:05"."""
     return format_datetime(moment.astimezone(zone), "d MMMM y, HH:mm", locale=ENGLISH)
+
+
+def date_label(day: date) -> str:
+    """A date as people read it: "31 March 2026"."""
+    return format_date(day, "d MMMM y", locale=ENGLISH)
+
+
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The days of a week, as days are stored: "mon,wed"."""
+
+
+def days_label(days: str) -> str:
+    """Stored days as people read them: "Mon, Wed"."""
+    return ", ".join(day.capitalize() for day in days.split(",") if day)
+
+
+def money_label(amount: Decimal, currency: str) -> str:
+    """An amount of a currency (three letters): "$5,000.00"."""
+    return format_currency(amount, currency, locale=ENGLISH, currency_digits=False)
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -16,6 +16,11 @@ NAV = (
     shell.NavEntry("Customers", "users", routes.CUSTOMERS),
     shell.NavEntry("Operations", "history", routes.OPERATIONS, group="Data"),
     shell.NavEntry("Trash", "trash-2", routes.TRASH, group="Data"),
+    shell.NavEntry(
+        *("Settings", "settings", routes.PICKLISTS),
+        shown=AccountState.may_edit_lists,
+        last=True,
+    ),
 )
 """The sidebar: what exists."""
 

@@ -4,14 +4,16 @@ The records themselves (customers, …) are filled in by `clientapp.wiring`; a v
 record.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Column, Table
 from sqlmodel import Session
 
-from clientapp.field import Field
+from clientapp.field import Field, Home
+from clientapp.models import Operation
 from clientapp.models.base import Tracked
 
 
@@ -29,11 +31,66 @@ class Unique:
     reason: str
     only: str = ""
 
+    @property
+    def decided_by(self) -> set[str]:
+        """The columns that decide whether two rows share it."""
+        return {*self.columns, self.only} - {""}
+
     def rival(self, other: str, row: str) -> str:
         """SQL telling whether two rows, by their aliases, share it."""
         tests = [f"{other}.{name} = {row}.{name}" for name in self.columns]
         tests += [f"{alias}.{self.only}" for alias in (other, row) if self.only]
         return " AND ".join([*tests, f"{other}.id <> {row}.id"])
+
+
+@dataclass(frozen=True)
+class Links:
+    """The table through which several records share a row.
+
+    Attributes:
+        table: its name, such as "customer_contact".
+        row: its column with the id of the shared row.
+        record: its column with the id of the record.
+        holding: SQL telling whether through the link `l` the row holds fields of the record itself,
+            as the primary contact holds the names of its customer.
+    """
+
+    table: str
+    row: str
+    record: str
+    holding: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a history tells of a row of a part.
+
+    Attributes:
+        label: what such a row is, "Contact"; the labels of its fields begin with it, or do not.
+        title: what a row is called, from its values by column: "Kelly Brandt".
+        fields: those that are told by name.
+        links, column: of a link, the kind of the part that it leads to, and its column with the id.
+        ticks: columns of a link with what is said when it gets the tick and when it loses it; "{}"
+            stands for the title of what it leads to.
+        alone: whether a row comes and goes by itself, without a link that tells of it.
+    """
+
+    label: str
+    title: Callable[[Mapping[str, Any]], str] = lambda _values: ""
+    fields: tuple[Field, ...] = ()
+    links: str = ""
+    column: str = ""
+    ticks: tuple[tuple[str, str, str], ...] = ()
+    alone: bool = False
+
+    def field(self, column: str) -> Field | None:
+        """The field that a column holds."""
+        return next((field for field in self.fields if field.stored_as == column), None)
+
+    def words(self, field: Field) -> str:
+        """The label of a field after what the row is called: "phone" of "Contact phone"."""
+        words = field.label.removeprefix(f"{self.label} ")
+        return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 @dataclass(frozen=True)
@@ -45,25 +102,34 @@ class Part:
         model: the table.
         about: SQL for the id of the record in whose history a change of the row `t` stands.
         about_kind: the kind of that record; the part's own kind where it is a record itself.
+        links: where several records share the row, the table of their links; a change of it stands
+            in the histories of all of them.
+        telling: how histories tell of it; without it only fields of the record are told.
         in_use: SQL telling whether something live needs the row `t`; a row that an undone
             operation created stays while it is in use.
         reported: whether an undo reports a row of it that stays for that reason; a place that
             stays with its customer is no news.
         owner: the column with the record that the row belongs to and with which it is purged.
+        goes_with_last: whether a shared row is purged with the last record that has it.
         derives: the columns that derived columns or the search document of its record are made of;
             one that comes or goes changes them too.
         unique: what no two of its rows outside Trash may share.
+        together: columns that say one thing; an undo puts back all of them that it wrote, or none.
     """
 
     kind: str
     model: type[Tracked]
     about_kind: str
     about: str = "t.id"
+    links: Links | None = None
+    telling: Telling | None = None
     in_use: str = ""
     reported: bool = True
     owner: str = ""
+    goes_with_last: bool = False
     derives: frozenset[str] = frozenset()
     unique: tuple[Unique, ...] = ()
+    together: frozenset[str] = frozenset()
 
     @property
     def table(self) -> Table:
@@ -83,6 +149,11 @@ class Part:
         )
 
 
+def no_parts(_session: Session, ids: Collection[int]) -> dict[int, dict[Home, int | None]]:
+    """`Record.held` of records that hold all their fields themselves."""
+    return {record_id: {} for record_id in ids}
+
+
 @dataclass(frozen=True)
 class Record:
     """A kind of record.
@@ -96,9 +167,14 @@ class Record:
         reindex: writes the search documents of those of the ids that are live, and takes the others
             out of the index; their derived columns are right as they are.
         found_by: columns with folded text by which its rows in Trash are searched.
+        held: the rows of its parts that hold its own fields, by its ids and the fields' homes.
+        mend: puts right, in an open operation, what the given ids lack after an undo, such as a
+            primary contact; it is called where parts of theirs came, went or changed.
         titles: what records are called, by their ids, those in Trash too.
         facts: the number and the place of records as people read them, by their ids.
         url: the address of one record's page.
+        in_trash: whether its rows in Trash are shown there and go for good after a time; others
+            stay, for what was chosen in the past refers to them.
     """
 
     kind: str
@@ -111,7 +187,10 @@ class Record:
     titles: Callable[[Session, Collection[int]], dict[int, str]]
     facts: Callable[[Session, Collection[int]], dict[int, tuple[str, str]]]
     url: Callable[[int], str]
+    held: Callable[[Session, Collection[int]], dict[int, dict[Home, int | None]]] = no_parts
+    mend: Callable[[Session, Operation, Collection[int]], None] | None = None
     found_by: tuple[str, ...] = ()
+    in_trash: bool = True
 
 
 @dataclass
@@ -125,6 +204,10 @@ class Registry:
         """Make a kind of record known; saying it twice changes nothing."""
         self.records[record.kind] = record
         self.parts.update({part.kind: part for part in record.parts})
+
+    def kept_in_trash(self) -> list[Record]:
+        """The kinds of record that are shown in Trash."""
+        return [record for record in self.records.values() if record.in_trash]
 
     def part_of(self, model: type[Tracked]) -> Part:
         """The part whose table is `model`; KeyError if no record declares it."""

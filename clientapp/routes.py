@@ -1,5 +1,7 @@
 """Every address of the application, once."""
 
+from urllib.parse import urlencode
+
 HOME = "/"
 NOT_FOUND = "404"
 SIGN_IN = "/sign-in"
@@ -14,6 +16,9 @@ CUSTOMER_PAGE = "/customers/edit/[customer_id]"
 OPERATIONS = "/operations"
 OPERATION_PAGE = "/operations/[operation_id]"
 TRASH = "/trash"
+PICKLISTS = "/settings/picklists"
+NUMBERS = "numbers"
+"""The name under which the form of numbers stands among the picklists."""
 
 
 def customer(customer_id: int) -> str:
@@ -21,9 +26,38 @@ def customer(customer_id: int) -> str:
     return f"/customers/edit/{customer_id}"
 
 
+def new_customer(addresses: int = 0, contacts: int = 0) -> str:
+    """The form of a new customer with so many further addresses and contacts to fill in."""
+    counts = {"addresses": addresses, "contacts": contacts}
+    query = urlencode({name: count for name, count in counts.items() if count})
+    return f"{NEW_CUSTOMER}?{query}" if query else NEW_CUSTOMER
+
+
 def operation(operation_id: int) -> str:
     """One operation and what it did."""
     return f"/operations/{operation_id}"
+
+
+def picklist(name: str) -> str:
+    """The page of the picklists, at one of them."""
+    return f"{PICKLISTS}?list={name}"
+
+
+def option(option_id: int) -> str:
+    """The page of the picklists, at the one that a choice belongs to."""
+    return f"{PICKLISTS}?option={option_id}"
+
+
+def number_format(_range_id: int) -> str:
+    """The page of the picklists, at the form of numbers."""
+    return f"{PICKLISTS}?list={NUMBERS}"
+
+
+def pages() -> frozenset[str]:
+    """The addresses that are pages of their own, each built as one file; those of single records
+    share one for all."""
+    found = (value for name, value in globals().items() if name.isupper())
+    return frozenset(path for path in found if path[:1] == "/" != path and "[" not in path)
 
 
 def number(text: str) -> int:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 import phonenumbers
+from babel.numbers import is_currency
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
     country: str = Field(
         "US", description="Two-letter country that phones and addresses are read for."
     )
+    currency: str = Field("USD", description="Three-letter currency that amounts are in.")
     time_zone: str = Field(
         "",
         description="Time zone in which days and months begin, such as America/Chicago. "
@@ -104,6 +106,13 @@ class Settings(BaseSettings):
     def _is_country(cls, value: str) -> str:
         if value.upper() not in phonenumbers.SUPPORTED_REGIONS:
             raise ValueError("a two-letter country code such as US, GB or DE is needed")
+        return value.upper()
+
+    @field_validator("currency")
+    @classmethod
+    def _is_currency(cls, value: str) -> str:
+        if not is_currency(value.upper()):
+            raise ValueError("a three-letter currency such as USD, EUR or GBP is needed")
         return value.upper()
 
     @field_validator("time_zone")

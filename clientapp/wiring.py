@@ -1,9 +1,11 @@
 """Makes the records of this application known to the verbs; every entrance calls it once."""
 
 from clientapp.customers.customer import CUSTOMER
+from clientapp.picklists.option import NUMBERS, PICKLIST_OPTION
 from clientapp.record import registry
 
 
 def wire() -> None:
     """Fill the registry."""
-    registry.add(CUSTOMER)
+    for record in (CUSTOMER, PICKLIST_OPTION, NUMBERS):
+        registry.add(record)

@@ -23,11 +23,14 @@ Node = TypeVar("Node", bound=ast.AST)
 LAYERS = (
     ("clientapp", "cli"),
     ("serving", "demo", "wiring"),
-    ("trash", "operations"),
+    ("administration", "trash", "operations"),
     ("customers",),
-    ("addresses", "contacts", "picklists"),
+    ("addresses", "contacts", "notes", "picklists", "tags"),
     ("frame",),
-    ("access", "ledger", "listing", "searching", "editing", "importing", "bulk", "live"),
+    (
+        *("access", "ledger", "listing", "searching", "editing"),
+        *("importing", "exporting", "bulk", "live"),
+    ),
     (
         *("ui", "models", "record", "field", "routes"),
         *("database", "settings", "formatting", "problem"),
@@ -40,7 +43,7 @@ LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 RECORDS = {"customers"}
 
 DRAWING = (
-    r"clientapp|frame|ui/.+|access/gate|live/pulse|editing/leaving"
+    r"clientapp|frame|ui/.+|access/gate|live/pulse|editing/leaving|picklists/adding"
     r"|(.+/)?(\w*state|\w*panel|\w*form|\w*table|\w*bar|tiles|search_box|\w*dialog|\w+_page)"
 )
 """The files that may import Reflex."""
@@ -50,11 +53,12 @@ EDGES = r"cli(/.+)?|(serving|demo|api)/.+|(.+/)?\w*state|access/(gate|guard|sign
 
 TO_SESSIONS = {"transaction", "reading", "engine", "make_engine"}
 
-WRITES_TRACKED = r"ledger/(recording|setting|inserting|ids|undoing)|customers/derived"
+WRITES_TRACKED = r"ledger/(recording|setting|inserting|ids|undoing|step)|customers/derived"
 """The files that write rows whose changes the ledger keeps, or what derives from them."""
 
-WRITES_UNTRACKED = r"access/(commands|sessions)|searching/index"
-"""The files that write users, sign-ins and the search index, which the ledger does not keep."""
+WRITES_UNTRACKED = r"access/(commands|sessions)|searching/index|listing/columns"
+"""The files that write users, sign-ins, the search index and how somebody wants to see a list,
+which the ledger does not keep."""
 
 LONGEST_FILE = 240
 LONGEST_FUNCTION = 60

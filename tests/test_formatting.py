@@ -1,5 +1,6 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import phonenumbers
@@ -12,10 +13,14 @@ from clientapp.formatting import (
     Phone,
     ago,
     country_code,
+    country_names,
+    date_label,
     day_label,
+    days_label,
     digits,
     fold,
     moment_label,
+    money_label,
     national_phone,
     number_label,
     place_line,
@@ -192,6 +197,26 @@ def test_a_place_is_one_line_of_what_is_known() -> None:
 )
 def test_a_moment_is_told_by_how_long_ago_it_was(passed: timedelta, words: str) -> None:
     assert ago(NOW - passed, NOW) == words
+
+
+def test_an_amount_is_written_with_its_currency_and_two_decimals() -> None:
+    assert money_label(Decimal(5000), "USD") == "$5,000.00"
+    assert money_label(Decimal("0.5"), "JPY") == "¥0.50"
+
+
+def test_stored_days_are_read_as_words() -> None:
+    assert days_label("mon,wed") == "Mon, Wed"
+    assert days_label("") == ""
+
+
+def test_a_date_is_written_out() -> None:
+    assert date_label(date(2026, 3, 31)) == "31 March 2026"
+
+
+def test_countries_are_listed_once_by_the_names_that_are_read_again() -> None:
+    names = country_names()
+    assert len(set(names)) == len(names) > 200
+    assert all(country_code(name) for name in names)
 
 
 def test_a_number_is_its_prefix_and_enough_digits() -> None:

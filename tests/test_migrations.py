@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,11 @@ from alembic import command
 from clientapp import database
 from clientapp.customers.derived import refresh
 from clientapp.customers.reading import read_values
+from clientapp.customers.record.past import customer_at
 from clientapp.database import UnusableDatabase, engine, migrate, migrations_config, transaction
+from clientapp.ledger.ids import reserve_ids, reserve_numbers
+from clientapp.models import Contact
+from clientapp.picklists.queries import labels_of
 from clientapp.settings import settings
 from tests.conftest import new_postgres, use_database
 
@@ -140,11 +145,51 @@ def test_customers_from_before_can_be_filtered(empty_database: str) -> None:
             ("little rock", 3),
             (None, None),
         ]
+    migrate()
     with transaction() as session:
         before = {i: (row["city_key"], row["problems"]) for i, row in read_all(session).items()}
         refresh(session, [1, 2, 3, 4])
         after = {i: (row["city_key"], row["problems"]) for i, row in read_all(session).items()}
         assert after == before
+
+
+IN_LEDGER = """
+    INSERT INTO operation (id, kind, label, record_kind, actor_name, source, status, rows, cursor,
+        details, started_at)
+    VALUES (1, 'create', 'New customer a', 'customer', 'Ana', 'web', 'done', 1, 0, '{}',
+        '2026-11-01');
+    INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, version, action,
+        after)
+    VALUES (1, 'customer', 1, 'customer', 1, 1, 'create', '{}'),
+        (1, 'contact', 1, 'customer', 1, 1, 'create', '{"customer_id": 1, "is_primary": true}');
+    UPDATE customer SET communication_preference = 'post', area = 'North' WHERE id = 1;
+    DELETE FROM contact WHERE id = 4
+"""
+
+
+def test_people_keep_their_customers_and_choices_their_meaning(empty_database: str) -> None:
+    migrate("0002")
+    with transaction() as session:
+        for statement in f"{BEFORE_FILTERS};{IN_LEDGER}".split(";"):
+            session.connection().exec_driver_sql(statement)
+    migrate()
+    with transaction() as session:
+        values = read_all(session)
+        assert [values[i]["first_name"] for i in (1, 2, 3, 4)] == ["Ana", None, None, None]
+        chosen = {values[1]["communication_preference"], values[1]["area"]}
+        assert set(labels_of(session, chosen).values()) == {"By post", "North"}
+        noon = datetime(2026, 11, 1, 12, tzinfo=UTC)
+        assert (customer_at(session, 1, noon) or {})["first_name"] == "Ana"
+        assert reserve_ids(session, Contact, 1) == range(5, 6)
+        assert reserve_numbers(session, "customer", 1) == ["C-000001"]
+    go_back("0002")
+    with engine().connect() as connection:
+        rows = connection.execute(
+            text("SELECT id, customer_id, is_primary FROM contact ORDER BY id")
+        )
+        assert [tuple(row) for row in rows] == [(1, 1, True), (2, 2, True), (3, 3, False)]
+        kept = "SELECT communication_preference, area FROM customer WHERE id = 1"
+        assert tuple(connection.execute(text(kept)).one()) == ("post", "North")
 
 
 def read_all(session: Session) -> dict[int, dict[str, Any]]:

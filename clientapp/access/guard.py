@@ -84,7 +84,7 @@ def _page(app: ASGIApp, scope: Scope, path: str) -> ASGIApp:
     if path.endswith("/") and path != routes.HOME:
         # one slash in front: with two, the browser would take what follows for another site
         return RedirectResponse(_with_query(scope, f"/{path.strip('/')}"), 308)
-    if path not in (routes.CUSTOMERS, routes.NEW_CUSTOMER, routes.OPERATIONS, routes.TRASH):
+    if path not in routes.pages():
         return app
 
     async def built(scope: Scope, receive: Receive, send: Send) -> None:

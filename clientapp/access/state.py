@@ -20,6 +20,7 @@ class AccountState(rx.State):
     may_bulk_edit: bool = False
     may_bulk_trash: bool = False
     may_purge: bool = False
+    may_edit_lists: bool = False
 
     @rx.event
     @requires(Permission.SEE)
@@ -33,3 +34,4 @@ class AccountState(rx.State):
         self.may_bulk_edit = user.may(Permission.BULK_EDIT)
         self.may_bulk_trash = user.may(Permission.BULK_TRASH)
         self.may_purge = user.may(Permission.PURGE)
+        self.may_edit_lists = user.may(Permission.PICKLISTS)

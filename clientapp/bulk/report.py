@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from clientapp.formatting import counted
 
 HAD_IT = "had it already"
-AS_WISHED = frozenset({HAD_IT, "empty already", "inactive already", "in Trash already"})
+HAD_IT_NOT = "did not have it"
+AS_WISHED = frozenset({HAD_IT, HAD_IT_NOT, "empty already", "inactive already", "in Trash already"})
 """Reasons to leave a record that leave nothing to be wished for."""
 
 Counts = tuple[tuple[str, int], ...]

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import reflex as rx
 
@@ -23,8 +24,14 @@ def box_head(state: type[SelectionState]) -> rx.Component:
     return rx.cond(state.bulk, rx.el.th(box, scope="col", class_name="box"), None)
 
 
-def tickable_rows(state: type[SelectionState], draw: Callable[..., rx.Component]) -> rx.Component:
-    """A row for each that the state holds, drawn by a memo that takes `bulk` and `ticked` too."""
+def tickable_rows(
+    state: type[SelectionState], draw: Callable[..., rx.Component], **more: Any
+) -> rx.Component:
+    """A row for each that the state holds, drawn by a memo that takes `bulk` and `ticked` too.
+
+    Args:
+        more: further props of the memo.
+    """
     return rx.foreach(
         state.rows,
         lambda row: draw(
@@ -32,6 +39,7 @@ def tickable_rows(state: type[SelectionState], draw: Callable[..., rx.Component]
             bulk=state.bulk,
             ticked=state.ticked.contains(row[0]),
             key=row[0].to_string(),
+            **more,
         ),
     )
 

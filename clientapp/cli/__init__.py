@@ -6,6 +6,8 @@ import typer
 
 from clientapp.cli.common import one_line, prepare
 from clientapp.cli.demo import demo
+from clientapp.cli.exporting import exports
+from clientapp.cli.fields import fields
 from clientapp.cli.importing import imports
 from clientapp.cli.undo import undo
 from clientapp.cli.users import users
@@ -41,6 +43,8 @@ def migrate() -> None:
 
 
 app.add_typer(imports, name="import")
+app.add_typer(exports, name="export")
+app.add_typer(fields, name="fields")
 app.command()(undo)
 app.command()(demo)
 app.add_typer(users, name="user")

@@ -17,8 +17,9 @@ STOPPED = "Stopped. What was written stays and can be undone; run it again to fi
 
 
 @contextmanager
-def one_line(code: int = 1) -> Generator[None]:
-    """Say in one line on standard error what cannot be done, and end with an exit code."""
+def one_line(code: int = 1, stopped: str = STOPPED) -> Generator[None]:
+    """Say in one line on standard error what cannot be done, or that Ctrl-C `stopped` it, and end
+    with an exit code."""
     try:
         yield
     except Problem as problem:
@@ -26,7 +27,7 @@ def one_line(code: int = 1) -> Generator[None]:
     except OSError as error:
         end(f"{error.filename or 'A file'} cannot be used: {error.strerror}", code)
     except KeyboardInterrupt:
-        end(STOPPED, 130)
+        end(stopped, 130)
     except Exception as error:
         from sqlalchemy.exc import OperationalError
 

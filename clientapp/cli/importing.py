@@ -42,9 +42,10 @@ def import_customers(
     delimiter: DelimiterOption = None,
 ) -> None:
     """Import customers from a CSV or XLSX file; without --apply, say what would be done."""
+    from clientapp.cli.progress import Progress
     from clientapp.customers.importing import CustomerImport
-    from clientapp.importing.mapping import WrongMapping, match_columns, parse_map
-    from clientapp.importing.printing import Progress, print_report
+    from clientapp.importing.mapping import WrongMapping, parse_map
+    from clientapp.importing.printing import print_report
     from clientapp.importing.reader import open_sheet
     from clientapp.importing.rehearsal import Import
     from clientapp.importing.rejects import Rejects, place_for_rejects
@@ -56,7 +57,7 @@ def import_customers(
         if delimiter and len(delimiter) != 1:
             raise WrongMapping("A delimiter is one character.")
         sheet = open_sheet(file, encoding=encoding, delimiter=delimiter)
-        matching = match_columns(sheet.columns, importable.fields, parse_map(column_map or []))
+        matching = importable.match(sheet.columns, parse_map(column_map or []))
         if not matching.fields:
             raise WrongMapping(f'No column is known by its name; --map "{sheet.columns[0]}=FIELD".')
         path = rejects or place_for_rejects(file, settings().data_dir)

@@ -1,35 +1,212 @@
-"""Writing the primary contact of a customer."""
+"""Every write to the people of a customer. The session is passed in.
 
-from collections.abc import Mapping, Sequence
+A customer that has contacts has exactly one primary contact. Each command locks the customers
+concerned first, so that two people at once cannot make it two, or none.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import Integer, cast, func
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, col, select
 
+from clientapp.contacts import rules
+from clientapp.contacts.fields import CONTACT_FIELD, PERSON_FIELDS
+from clientapp.contacts.queries import site_country, stored_contact
+from clientapp.editing.validation import Rejected
+from clientapp.ledger.changed import Clash
+from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.ids import reserve_ids
-from clientapp.ledger.recording import insert_rows, update_row
-from clientapp.models import Contact, Operation
+from clientapp.ledger.recording import Actor, begin, insert_rows, update_row
+from clientapp.ledger.setting import restore_rows, trash_rows
+from clientapp.ledger.sharing import close, elsewhere, hold
+from clientapp.models import Contact, CustomerContact, Operation
+from clientapp.models.base import Tracked
+from clientapp.picklists.queries import live_label
+from clientapp.problem import Problem
+from clientapp.settings import settings
 
 COLUMNS = ("first_name", "last_name", "job_title")
+"""What the form of a customer holds of the primary contact."""
+
+Values = Mapping[str, Any]
+
+
+def save_contact(
+    session: Session,
+    actor: Actor,
+    customer_id: int,
+    contact_id: int | None,
+    values: Values,
+    base: Values,
+    *,
+    is_primary: bool,
+) -> int | None:
+    """Save what the dialog of one contact holds.
+
+    Args:
+        contact_id: None for a new one.
+        values: by field name, typed as columns (`rules.read`).
+        base: what the dialog was opened with, typed too; equal values are not the user's changes.
+        is_primary: the tick. The first contact of a customer is the primary one by itself.
+
+    Returns:
+        The operation; None if nothing changed.
+
+    Raises:
+        Rejected: with a sentence by field name; "primary" is the tick.
+        Clash: if somebody else changed one of the changed fields meanwhile, to another value.
+        Problem: if customer or contact are not there any more.
+    """
+    customer = hold(session, "customer", customer_id, "contact", [contact_id] if contact_id else [])
+    if contact_id is None:
+        return _create(session, actor, customer_id, customer, values, is_primary=is_primary)
+    stored = _stored(session, customer_id, contact_id)
+    mine = {n: v for n, v in values.items() if n in CONTACT_FIELD and v != base.get(n)}
+    changed = {name: value for name, value in mine.items() if value != stored[name]}
+    problems = _check(session, customer_id, {**stored, **changed}, changed, stored)
+    if stored["is_primary"] and not is_primary:
+        problems[rules.PRIMARY] = "Tick Primary contact on another contact instead"
+    if problems:
+        raise Rejected(problems)
+    if theirs := {n: stored[n] for n in changed if n in base and stored[n] != base[n]}:
+        raise Clash(theirs)
+    name = rules.person_name({**stored, **changed})
+    operation = begin(session, actor, "edit", f"Edit of contact {name} of {customer}")
+    _write(session, operation, contact_id, stored["link_id"], changed)
+    if is_primary or _primary_link(session, customer_id) is None:
+        _make_primary(session, operation, customer_id, stored["link_id"])
+    return close(session, operation)
+
+
+def add_contact(
+    session: Session,
+    operation: Operation,
+    customer_id: int,
+    values: Values,
+    *,
+    is_primary: bool = False,
+) -> int:
+    """Add a contact in an open operation, its values being checked; the contact's id."""
+    held = _primary_link(session, customer_id)
+    if held is not None and is_primary:
+        update_row(session, operation, CustomerContact, held, {"is_primary": False})
+    contact_id = reserve_ids(session, Contact, 1)[0]
+    link = {
+        "id": reserve_ids(session, CustomerContact, 1)[0],
+        "customer_id": customer_id,
+        "contact_id": contact_id,
+        "role_id": values.get("role"),
+        "is_primary": is_primary or held is None,
+    }
+    person = {"id": contact_id, **{f.name: values.get(f.name) for f in PERSON_FIELDS}}
+    insert_rows(session, operation, {Contact: [person], CustomerContact: [link]})
+    return contact_id
+
+
+def check_new(session: Session, values: Values, country: str | None) -> rules.Problems:
+    """What does not do of a contact that is to be added, by field name.
+
+    Args:
+        country: of the customer's site, as it is written.
+    """
+    problems = rules.check(values, {*CONTACT_FIELD}, country, settings().country)
+    return problems | _role_problem(session, values)
+
+
+def link_contact(session: Session, actor: Actor, customer_id: int, contact_id: int) -> int | None:
+    """Let a person of another customer be a contact of this one too.
+
+    Returns:
+        The operation; None if the person is a contact of this customer already.
+
+    Raises:
+        Problem: if customer or person are not there any more.
+    """
+    customer = hold(session, "customer", customer_id, "contact", [contact_id])
+    if stored_contact(session, customer_id, contact_id) is not None:
+        return None
+    name = _person(session, contact_id)
+    operation = begin(session, actor, "edit", f"Contact {name} added to {customer}")
+    link_id = _link_again(session, operation, customer_id, contact_id)
+    if _primary_link(session, customer_id) is None:
+        _make_primary(session, operation, customer_id, link_id)
+    return close(session, operation)
+
+
+def remove_contact(session: Session, actor: Actor, customer_id: int, contact_id: int) -> int:
+    """Take a contact from a customer: the link goes to Trash, the person stays where else it is.
+
+    Returns:
+        The operation.
+
+    Raises:
+        Problem: if it is the primary contact, or not there any more.
+    """
+    customer = hold(session, "customer", customer_id, "contact", [contact_id])
+    stored = _stored(session, customer_id, contact_id)
+    name = rules.person_name(stored) or "This person"
+    if stored["is_primary"]:
+        raise Problem(
+            f"{name} is the primary contact. Tick Primary contact on another contact first."
+        )
+    operation = begin(session, actor, "edit", f"Contact {name} removed from {customer}")
+    trash_rows(session, operation, CustomerContact, [stored["link_id"]])
+    return close(session, operation) or 0
+
+
+def make_primary(session: Session, actor: Actor, customer_id: int, contact_id: int) -> int | None:
+    """Make a contact the primary one of its customer.
+
+    Returns:
+        The operation; None if it is that already.
+
+    Raises:
+        Problem: if customer or contact are not there any more.
+    """
+    customer = hold(session, "customer", customer_id, "contact", [contact_id])
+    stored = _stored(session, customer_id, contact_id)
+    name = rules.person_name(stored)
+    operation = begin(session, actor, "edit", f"Primary contact of {customer} set to {name}")
+    _make_primary(session, operation, customer_id, stored["link_id"])
+    return close(session, operation)
+
+
+def mend_primary(session: Session, operation: Operation, customer_ids: Collection[int]) -> None:
+    """Give customers that an undo left with contacts and no primary one their oldest as that."""
+    lacking = (
+        select(func.min(CustomerContact.id))
+        .where(among(dialect_of(session), CustomerContact.customer_id, customer_ids))
+        .where(col(CustomerContact.trashed_at).is_(None))
+        .group_by(col(CustomerContact.customer_id))
+        .having(func.max(cast(col(CustomerContact.is_primary), Integer)) == 0)
+    )
+    for link_id in session.exec(lacking).all():
+        update_row(session, operation, CustomerContact, link_id or 0, {"is_primary": True})
 
 
 def contact_rows(
-    session: Session, customers: Sequence[tuple[int, Mapping[str, Any]]]
-) -> list[dict[str, Any]]:
-    """The rows of the primary contacts of customers, ready to be inserted.
+    session: Session, customers: Sequence[tuple[int, Values]]
+) -> dict[type[Tracked], list[dict[str, Any]]]:
+    """The rows of the primary contacts of customers and their links, ready to be inserted.
 
     Args:
         customers: id and values by field name.
     """
-    ids = reserve_ids(session, Contact, len(customers))
-    return [
-        {
-            "id": row_id,
-            "customer_id": customer_id,
-            "is_primary": True,
-            **{name: values.get(name) for name in COLUMNS},
-        }
-        for row_id, (customer_id, values) in zip(ids, customers, strict=True)
-    ]
+    count = len(customers)
+    people = reserve_ids(session, Contact, count)
+    links = reserve_ids(session, CustomerContact, count)
+    return {
+        Contact: [
+            {"id": row_id, **{name: values.get(name) for name in COLUMNS}}
+            for row_id, (_customer, values) in zip(people, customers, strict=True)
+        ],
+        CustomerContact: [
+            {"id": row_id, "customer_id": customer, "contact_id": contact, "is_primary": True}
+            for row_id, contact, (customer, _values) in zip(links, people, customers, strict=True)
+        ],
+    }
 
 
 def write_primary_contact(
@@ -37,11 +214,105 @@ def write_primary_contact(
     operation: Operation,
     customer_id: int,
     contact_id: int | None,
-    values: Mapping[str, Any],
+    values: Values,
 ) -> None:
     """Change the primary contact, or create it where the customer has none yet."""
     if contact_id is not None:
         update_row(session, operation, Contact, contact_id, values)
     elif any(values.values()):
-        rows = contact_rows(session, [(customer_id, values)])
-        insert_rows(session, operation, {Contact: rows})
+        insert_rows(session, operation, contact_rows(session, [(customer_id, values)]))
+
+
+def _create(
+    session: Session,
+    actor: Actor,
+    customer_id: int,
+    customer: str,
+    values: Values,
+    *,
+    is_primary: bool,
+) -> int | None:
+    if problems := _check(session, customer_id, values, {*CONTACT_FIELD}):
+        raise Rejected(problems)
+    name = rules.person_name(values)
+    operation = begin(session, actor, "edit", f"Contact {name} added to {customer}")
+    add_contact(session, operation, customer_id, values, is_primary=is_primary)
+    return close(session, operation)
+
+
+def _check(
+    session: Session,
+    customer_id: int,
+    values: Values,
+    changed: Collection[str],
+    stored: Values | None = None,
+) -> rules.Problems:
+    was = stored or {}
+    keeps = [name for name in rules.NAMES if was.get("is_primary") and was.get(name)]
+    country = session.connection().execute(sql_select(site_country(customer_id))).scalar()
+    problems = rules.check(values, changed, country, settings().country, keeps=keeps)
+    return problems | (_role_problem(session, values) if "role" in changed else {})
+
+
+def _role_problem(session: Session, values: Values) -> rules.Problems:
+    role = values.get("role")
+    if role is None or live_label(session, "contact_role", role) is not None:
+        return {}
+    return {"role": "Choose contact role from the list"}
+
+
+def _stored(session: Session, customer_id: int, contact_id: int) -> dict[str, Any]:
+    stored = stored_contact(session, customer_id, contact_id)
+    if stored is None:
+        raise Problem("This contact was removed meanwhile.")
+    return stored
+
+
+def _person(session: Session, contact_id: int) -> str:
+    """The name of a person of another customer."""
+    if not elsewhere(session, "contact", [contact_id], 0):
+        raise Problem("This person is not there any more.")
+    person = session.get_one(Contact, contact_id)
+    return rules.person_name(person.model_dump())
+
+
+def _write(
+    session: Session, operation: Operation, contact_id: int, link_id: int, changed: Values
+) -> None:
+    """Write each changed field to the row that holds it."""
+    own = {name: value for name, value in changed.items() if name != "role"}
+    if own:
+        update_row(session, operation, Contact, contact_id, own)
+    if "role" in changed:
+        update_row(session, operation, CustomerContact, link_id, {"role_id": changed["role"]})
+
+
+def _primary_link(session: Session, customer_id: int) -> int | None:
+    return session.exec(
+        select(CustomerContact.id).where(
+            CustomerContact.customer_id == customer_id,
+            col(CustomerContact.is_primary),
+            col(CustomerContact.trashed_at).is_(None),
+        )
+    ).first()
+
+
+def _make_primary(session: Session, operation: Operation, customer_id: int, link_id: int) -> None:
+    held = _primary_link(session, customer_id)
+    if held is not None and held != link_id:
+        update_row(session, operation, CustomerContact, held, {"is_primary": False})
+    update_row(session, operation, CustomerContact, link_id, {"is_primary": True})
+
+
+def _link_again(session: Session, operation: Operation, customer_id: int, contact_id: int) -> int:
+    """Link a person to a customer; a link that was removed comes out of Trash. The link's id."""
+    pair = {"customer_id": customer_id, "contact_id": contact_id}
+    removed = session.exec(select(CustomerContact.id).filter_by(**pair)).first()
+    if removed is not None:
+        update_row(session, operation, CustomerContact, removed, {"is_primary": False})
+        restore_rows(session, operation, CustomerContact, [removed])
+        return removed
+    link_id = reserve_ids(session, CustomerContact, 1)[0]
+    link = {"id": link_id, **pair, "role_id": None, "is_primary": False}
+    insert_rows(session, operation, {CustomerContact: [link]})
+    return link_id

@@ -13,7 +13,7 @@ from clientapp.bulk.report import HAD_IT, Report, Tally
 from clientapp.bulk.selection import Chosen, Selection
 from clientapp.bulk.writing import Work, run
 from clientapp.customers.derived import MADE_OF, SEARCH, refresh
-from clientapp.customers.fields import FIELD
+from clientapp.customers.fields import BULK_FIELDS, FIELD
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.editing.validation import Invalid, Rejected, read_value
 from clientapp.field import Field, FieldKind
@@ -21,15 +21,9 @@ from clientapp.ledger.recording import Actor, now
 from clientapp.ledger.running import Progress, Transaction
 from clientapp.ledger.setting import trash_rows, update_rows
 from clientapp.listing.total import newest_operation
-from clientapp.models import Contact, Customer, CustomerAddress, Operation, Status
+from clientapp.models import Customer, CustomerAddress, CustomerContact, Operation, Status
 from clientapp.picklists.queries import live_label
 from clientapp.searching import index
-
-BULK_FIELDS = (
-    *("industry", "category", "type", "service_zone", "payment_term", "tax_rate"),
-    *("communication_preference", "status", "kind"),
-)
-"""The names of the fields that can be set on many customers."""
 
 RECENTLY = timedelta(hours=1)
 DERIVING_AT_ONCE = 500
@@ -85,8 +79,8 @@ def delete_preview(session: Session, selection: Selection) -> DeletePreview:
     )
     names = chosen.with_only_columns(col(Customer.display_name))
     named = names.order_by(col(Customer.name_key), col(Customer.id)).limit(3)
-    contacts = select(func.count(col(Contact.id))).where(
-        col(Contact.trashed_at).is_(None), col(Contact.customer_id).in_(chosen)
+    contacts = select(func.count(func.distinct(col(CustomerContact.contact_id)))).where(
+        col(CustomerContact.trashed_at).is_(None), col(CustomerContact.customer_id).in_(chosen)
     )
     places = select(func.count(func.distinct(col(CustomerAddress.address_id)))).where(
         col(CustomerAddress.trashed_at).is_(None), col(CustomerAddress.customer_id).in_(chosen)
@@ -226,7 +220,7 @@ def _read(name: str, value: Any | None) -> tuple[Field, Any | None]:
         raise Rejected({name: "This field cannot be set on many customers at once"})
     field = FIELD[name]
     try:
-        new = None if value is None else read_value(field, str(value))
+        new = read_value(field, "" if value is None else str(value))
     except Invalid as problem:
         raise Rejected({name: str(problem)}) from None
     if new is None and field.never_empty:
@@ -237,7 +231,7 @@ def _read(name: str, value: Any | None) -> tuple[Field, Any | None]:
 def _shown(session: Session, field: Field, value: Any) -> str:
     """A value in words."""
     if field.kind != FieldKind.OPTION:
-        return field.choice_label(str(value))
+        return field.in_words(value)
     label = live_label(session, field.picklist, value)
     if label is None:
         raise Rejected({field.name: f"Choose {field.label.lower()} from the list"})

@@ -5,18 +5,20 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
-from clientapp.addresses import commands as addresses
+from clientapp.addresses import given
+from clientapp.addresses.forms import address_problems
 from clientapp.contacts import commands as contacts
-from clientapp.customers import rules
-from clientapp.customers.derived import SEARCH, derive, refresh, search_document
-from clientapp.customers.fields import CUSTOMER_FIELDS, at_home
+from clientapp.customers import creating, rules
+from clientapp.customers.derived import SEARCH, derive, search_document
+from clientapp.customers.fields import FORM_FIELDS, at_home
 from clientapp.customers.reading import read_values
 from clientapp.editing.validation import Rejected
 from clientapp.field import Home
 from clientapp.ledger.changed import Changed, Conflict, changed_since
 from clientapp.ledger.ids import reserve_ids, reserve_numbers
 from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
-from clientapp.models import Contact, Customer, Operation
+from clientapp.ledger.sharing import close, hold_with_sharers
+from clientapp.models import Customer, Operation
 from clientapp.models.base import Tracked
 from clientapp.problem import Problem
 from clientapp.searching import index
@@ -25,6 +27,9 @@ from clientapp.settings import settings
 NUMBERS = "customer"
 OWN = [(field.stored_as, field.name) for field in at_home(Home.RECORD)]
 """The column and the name of each field that the customer's own row holds."""
+
+SITE = [(field.stored_as, field.name) for field in at_home(Home.SITE)]
+BILLING = [(field.stored_as, field.name) for field in at_home(Home.BILLING)]
 
 
 class UnknownCustomer(LookupError):
@@ -38,21 +43,38 @@ class Saved(NamedTuple):
     merged: dict[str, Changed]
 
 
-def create_customer(session: Session, actor: Actor, values: Mapping[str, Any]) -> int:
+def create_customer(
+    session: Session,
+    actor: Actor,
+    values: Mapping[str, Any],
+    *,
+    addresses: creating.Blocks = (),
+    contacts: creating.Blocks = (),
+    whole_address: bool = False,
+) -> int:
     """Create one customer from what the form read.
+
+    Args:
+        addresses, contacts: further ones, beside those that the values name.
+        whole_address: whether the address that the values name has all that its country wants.
 
     Returns:
         Its id.
 
     Raises:
-        Rejected: with a sentence for each field that does not do.
+        Rejected: with a sentence for each field that does not do; one of a further address or
+            contact is named with its number: "address-1-postal_code".
     """
     filled = rules.with_defaults(values)
-    if problems := rules.check(filled, filled.keys(), settings().country, new=True):
+    problems = rules.check(filled, filled.keys(), settings().country, new=True)
+    if whole_address:
+        problems = address_problems(filled, settings().country) | problems
+    if problems := problems | creating.problems_of(session, filled, addresses, contacts):
         raise Rejected(problems)
     name = rules.display_name({"number": "", **filled})
     operation = begin(session, actor, "create", f"New customer {name}")
     created = add_customers(session, operation, [filled])[0]
+    creating.add(session, operation, created, addresses, contacts)
     finish(session, operation)
     return created
 
@@ -84,8 +106,8 @@ def add_customers(
             }
             for row_id, values, columns in zip(ids, numbered, derived, strict=True)
         ],
-        Contact: contacts.contact_rows(session, _having(contacts.COLUMNS, ids, numbered)),
-        **addresses.site_rows(session, _having(addresses.COLUMNS, ids, numbered)),
+        **contacts.contact_rows(session, _having(contacts.COLUMNS, ids, numbered)),
+        **given.place_rows(session, _places(ids, numbered)),
     }
     insert_rows(session, operation, rows)
     documents = map(search_document, numbered, derived)
@@ -99,6 +121,20 @@ def _having(
     """The customers that have any of these fields."""
     pairs = zip(ids, customers, strict=True)
     return [(row_id, values) for row_id, values in pairs if any(map(values.get, columns))]
+
+
+def _places(
+    ids: Sequence[int], customers: Sequence[Mapping[str, Any]]
+) -> list[tuple[int, given.Place]]:
+    """The places of new customers, each with the customer's id."""
+    return [
+        (row_id, place)
+        for row_id, values in zip(ids, customers, strict=True)
+        for place in given.places(
+            {column: values.get(name) for column, name in SITE},
+            {column: values.get(name) for column, name in BILLING},
+        )
+    ]
 
 
 def update_customer(
@@ -123,14 +159,14 @@ def update_customer(
         Rejected: with a sentence for each changed field that does not do.
         Conflict: if somebody else changed one of the changed fields since, to another value.
     """
-    session.get(Customer, customer_id, with_for_update=True)
+    hold_with_sharers(session, "customer", customer_id)
     current = read_values(session, [customer_id]).get(customer_id)
     if current is None:
         raise UnknownCustomer(f"There is no customer {customer_id}.")
     if current["trashed_at"] is not None:
         raise Problem(f"{current['display_name']} is in Trash. Restore it before you change it.")
     begun = begun_at or {}
-    changed = changed_since(session, "customer", customer_id, base_version, CUSTOMER_FIELDS, begun)
+    changed = changed_since(session, "customer", customer_id, base_version, FORM_FIELDS, begun)
     base = current | {name: each.original for name, each in changed.items()}
     mine = {n: value for n, value in values.items() if n in begun or value != base[n]}
     differing = {name: value for name, value in mine.items() if value != current[name]}
@@ -143,8 +179,7 @@ def update_customer(
         return Saved(current["version"], merged)
     operation = begin(session, actor, "edit", f"Edit of {current['display_name']}")
     save_values(session, operation, customer_id, current, differing)
-    finish(session, operation)
-    refresh(session, [customer_id])
+    close(session, operation)
     return Saved(current["version"] + 1, merged)
 
 
@@ -155,16 +190,28 @@ def save_values(
     current: Mapping[str, Any],
     values: Mapping[str, Any],
 ) -> None:
-    """Write each value to the row that holds it, in an open operation."""
-    own, contact, site = (
+    """Write each value to the row that holds it, in an open operation.
+
+    Args:
+        values: by field name. A billing address that is empty or equal to the site is no place of
+            its own: the site is billed. One that is not named follows the place it is at.
+    """
+    own, contact, site, billing = (
         {f.stored_as: values[f.name] for f in at_home(home) if f.name in values}
-        for home in (Home.RECORD, Home.PRIMARY_CONTACT, Home.SITE)
+        for home in (Home.RECORD, Home.PRIMARY_CONTACT, Home.SITE, Home.BILLING)
     )
     if own:
         update_row(session, operation, Customer, customer_id, own)
     if contact:
         contact_id = current["contact_id"]
         contacts.write_primary_contact(session, operation, customer_id, contact_id, contact)
-    if site:
-        address_id = current["address_id"]
-        addresses.write_primary_site(session, operation, customer_id, address_id, site)
+    if site or billing:
+        given.write_given(
+            session,
+            operation,
+            customer_id,
+            given.Held(current["address_id"], {column: current[name] for column, name in SITE}),
+            given.Held(current["billing_id"], {column: current[name] for column, name in BILLING}),
+            site,
+            billing,
+        )

@@ -33,7 +33,7 @@ SEARCHED = (
     "external_id",
     "reference_no",
 )
-MADE_OF = frozenset({*SEARCHED, "kind", "phone"})
+MADE_OF = frozenset({*SEARCHED, "kind", "phone", "do_not_service", "bad_debt"})
 """The columns that derived columns and search documents are made of, in whichever table."""
 
 BATCH = 500
@@ -81,6 +81,8 @@ def problems(values: Mapping[str, Any], e164: str | None) -> int | None:
         not rules.person_name(values),
         not phone and not values.get("email"),
         bool(phone) and not e164,
+        bool(values.get("do_not_service")),
+        bool(values.get("bad_debt")),
     )
     return sum(1 << bit for bit, is_open in enumerate(open_ones) if is_open) or None
 

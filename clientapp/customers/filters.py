@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import ARRAY, String, TableValuedAlias, cast, func, select
 from sqlmodel import Session, col
 
-from clientapp.customers.fields import FIELD
+from clientapp.customers.fields import CUSTOMER_FIELDS, FIELD
 from clientapp.customers.reading import with_parts
+from clientapp.field import Field, FieldKind
 from clientapp.listing.filters import (
     ChoiceFilter,
     Column,
+    FilledFilter,
     Filter,
     FlagsFilter,
     KeyFilter,
@@ -19,14 +21,19 @@ from clientapp.listing.filters import (
     MonthFilter,
     OptionFilter,
     ReferenceFilter,
+    YesNoFilter,
 )
-from clientapp.models import Address, Customer, Organization
+from clientapp.listing.link_filter import LinkFilter
+from clientapp.models import Address, Customer, CustomerTag, Organization
+from clientapp.picklists.lists import TAG
 
 UNREACHABLE = "reach"
 PROBLEMS = (
     ("contact", "No named contact"),
     (UNREACHABLE, "No phone or email"),
     ("phone", "Doubtful phone"),
+    ("do_not_service", "Do not service"),
+    ("bad_debt", "Bad debt"),
 )
 """What may be open at a customer, in the order of the bits of `Customer.problems`."""
 
@@ -59,35 +66,43 @@ def _each(dialect: str, texts: Collection[str]) -> TableValuedAlias:
     return func.unnest(cast(list(texts), ARRAY(String))).table_valued("value").render_derived()
 
 
-def _option(name: str, column: Any) -> OptionFilter:
-    return OptionFilter(name, FIELD[name].label, _column(column))
+def filter_of(field: Field) -> Filter:
+    """The filter over a field that the customer's own row holds: choices where it has some, else
+    whether it is filled in."""
+    column = _column(getattr(Customer, field.stored_as))
+    match field.kind:
+        case FieldKind.OPTION:
+            return OptionFilter(field.name, field.label, column, list_name=field.picklist)
+        case FieldKind.CHOICE:
+            return ChoiceFilter(
+                field.name, field.label, column, not field.never_empty, field.choices
+            )
+        case FieldKind.FLAG:
+            return YesNoFilter(field.name, field.label, column)
+        case _:
+            return FilledFilter(field.name, field.label, column)
 
 
-def _choice(name: str, column: Any) -> ChoiceFilter:
-    field = FIELD[name]
-    return ChoiceFilter(name, field.label, _column(column), False, field.choices)
-
-
+TAGS = LinkFilter(
+    "tags",
+    "Tags",
+    _column(Customer.id),
+    list_name=TAG,
+    owner=_column(CustomerTag.customer_id),
+    option=_column(CustomerTag.tag_id),
+    live=col(CustomerTag.trashed_at).is_(None),
+)
 _ORGANIZATION = (_column(Organization.id), _column(Organization.name))
+_OTHERS: tuple[Filter, ...] = (
+    KeyFilter("city", FIELD["city"].label, _column(Customer.city_key), label_of=cities),
+    TAGS,
+    ReferenceFilter(
+        "organization", "Organization", _column(Customer.organization_id), named=_ORGANIZATION
+    ),
+    FlagsFilter("problems", "Open problems", _column(Customer.problems), choices=PROBLEMS),
+    MonthFilter("new", "New", _column(Customer.created_at)),
+)
+_OF_FIELDS = tuple(filter_of(field) for field in CUSTOMER_FIELDS if field.filtered)
 
-CUSTOMER_FILTERS: dict[str, Filter] = {
-    each.name: each
-    for each in (
-        _option("industry", Customer.industry_id),
-        _option("category", Customer.category_id),
-        _option("type", Customer.type_id),
-        _choice("kind", Customer.kind),
-        _choice("status", Customer.status),
-        _option("service_zone", Customer.service_zone_id),
-        ReferenceFilter(
-            "organization",
-            "Organization",
-            _column(Customer.organization_id),
-            named=_ORGANIZATION,
-        ),
-        KeyFilter("city", FIELD["city"].label, _column(Customer.city_key), label_of=cities),
-        FlagsFilter("problems", "Open problems", _column(Customer.problems), choices=PROBLEMS),
-        MonthFilter("new", "New", _column(Customer.created_at)),
-    )
-}
+CUSTOMER_FILTERS = {each.name: each for each in (*_OF_FIELDS, *_OTHERS)}
 """The filters of customers by their names in the URL."""

@@ -1,32 +1,27 @@
 """Reading customers for the screens."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row
 from sqlmodel import Session, col
 
+from clientapp.customers.columns import SOURCES, USUAL, WARNED, contact_name, reading_of
 from clientapp.customers.derived import SEARCH
-from clientapp.customers.fields import CUSTOMER_FIELDS
+from clientapp.customers.fields import CUSTOMER_FIELDS, FORM_FIELDS
 from clientapp.customers.filters import CUSTOMER_FILTERS, UNREACHABLE
-from clientapp.customers.reading import read_values, with_parts
-from clientapp.customers.rules import person_name
+from clientapp.customers.reading import read_values
+from clientapp.customers.warnings import warnings
 from clientapp.editing.validation import shown_value
-from clientapp.formatting import national_phone, place_line
 from clientapp.ledger import history as ledger_history
 from clientapp.listing import statement
 from clientapp.listing.filters import LAST_MONTH, THIS_MONTH, Column
 from clientapp.listing.listed import Listed, Sort
 from clientapp.listing.request import Condition, ListRequest
 from clientapp.listing.total import total
-from clientapp.models import Address, Contact, Customer, Kind, PicklistOption, Status
+from clientapp.models import Customer, Kind, Status
 from clientapp.picklists.queries import labels_of
-from clientapp.settings import settings
-
-Industry = aliased(PicklistOption)
-Category = aliased(PicklistOption)
 
 
 def _column(attribute: Any) -> Column:
@@ -56,28 +51,33 @@ CUSTOMERS = Listed(
 class CustomerRow(NamedTuple):
     """A customer as the list shows it; texts are ready to be read.
 
-    A tuple, since the names of the columns would travel fifty times with every page.
+    A tuple, since the names of the columns would travel fifty times with every page. `warnings`
+    are labels with their reasons; `cells` follow the columns that were asked for.
     """
 
     id: int
     name: str
     person: str
-    kind: str
-    industry: str
-    category: str
-    phone: str
-    place: str
-    active: bool
+    warnings: tuple[tuple[str, str], ...]
+    cells: tuple[str, ...]
 
 
 def customer_page(
-    session: Session, request: ListRequest, known_total: int | None = None
+    session: Session,
+    request: ListRequest,
+    known_total: int | None = None,
+    columns: tuple[str, ...] = USUAL,
 ) -> list[CustomerRow]:
-    """One page of customers, in order."""
+    """One page of customers, in order.
+
+    Args:
+        columns: the names of those that are shown (`customers.columns.COLUMNS`), in order.
+    """
     ids = statement.page(session, CUSTOMERS, request, known_total)
-    found = session.connection().execute(_columns(), {"ids": ids})
-    rows = {row.id: row for row in found}
-    return [_shown(rows[row_id]) for row_id in ids]
+    found = session.connection().execute(reading_of(frozenset(columns)), {"ids": ids})
+    texts = [SOURCES[name].text for name in columns]
+    rows = {row.id: _shown(row, texts) for row in found}
+    return [rows[row_id] for row_id in ids]
 
 
 def customer_total(session: Session, request: ListRequest) -> int:
@@ -116,55 +116,25 @@ def customer_tiles(session: Session) -> Tiles:
     )
 
 
-@cache
-def _columns() -> Select[Any]:
-    """The columns of the list, put together once: building takes longer than asking."""
-    columns: list[Any] = [
-        Customer.id,
-        Customer.display_name,
-        Customer.kind,
-        Customer.status,
-        Customer.phone,
-        Customer.phone_e164,
-        Customer.phone_extension,
-        Contact.first_name,
-        Contact.last_name,
-        Address.street,
-        Address.city,
-        col(Industry.label).label("industry"),
-        col(Category.label).label("category"),
-    ]
-    return (
-        with_parts(select(*columns).select_from(Customer))
-        .outerjoin(Industry, Industry.id == col(Customer.industry_id))
-        .outerjoin(Category, Category.id == col(Customer.category_id))
-        .where(col(Customer.id).in_(bindparam("ids", expanding=True)))
-    )
-
-
-def _shown(row: Row[Any]) -> CustomerRow:
-    person = person_name({"first_name": row.first_name, "last_name": row.last_name})
+def _shown(row: Row[Any], texts: Sequence[Callable[[Row[Any]], str]]) -> CustomerRow:
+    person = contact_name(row)
     return CustomerRow(
         id=row.id,
         name=row.display_name,
         person="" if person == row.display_name else person,
-        kind=row.kind.capitalize(),
-        industry=row.industry or "",
-        category=row.category or "",
-        phone=shown_phone(row.phone, row.phone_e164, row.phone_extension),
-        place=place_line(row.street, row.city),
-        active=row.status == Status.ACTIVE,
+        warnings=_warnings(row) if row.do_not_service or row.bad_debt else (),
+        cells=tuple(text(row) for text in texts),
     )
 
 
-def shown_phone(typed: str | None, e164: str | None, extension: str | None) -> str:
-    """A phone in national form where it could be read, else as it was typed."""
-    return national_phone(e164, extension, settings().country) if e164 else typed or ""
+def _warnings(row: Row[Any]) -> tuple[tuple[str, str], ...]:
+    return warnings({name: getattr(row, name) for name in WARNED})
 
 
 @dataclass(frozen=True)
 class CustomerRecord:
-    """A customer as the record page shows it. `values` are texts by field name."""
+    """A customer as the record page shows it. `values` are texts by field name, `warnings` labels
+    with their reasons."""
 
     id: int
     version: int
@@ -174,6 +144,7 @@ class CustomerRecord:
     in_trash: bool
     named: bool
     values: dict[str, str]
+    warnings: tuple[tuple[str, str], ...] = ()
 
 
 def customer_record(session: Session, customer_id: int) -> CustomerRecord | None:
@@ -189,7 +160,8 @@ def customer_record(session: Session, customer_id: int) -> CustomerRecord | None
         active=values["status"] == Status.ACTIVE,
         in_trash=values["trashed_at"] is not None,
         named=bool(values["first_name"] or values["last_name"]),
-        values={f.name: shown_value(values[f.name]) for f in CUSTOMER_FIELDS},
+        values={f.name: shown_value(values[f.name]) for f in FORM_FIELDS},
+        warnings=warnings(values),
     )
 
 

@@ -6,8 +6,10 @@ Values are keyed by field name and typed as their columns are (`editing.validati
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from clientapp.customers.fields import FIELD
+from clientapp.customers.fields import FIELD, FORM_FIELDS
+from clientapp.customers.warnings import REASONS
 from clientapp.editing.validation import Invalid, Rejected, email_problem, read_value
+from clientapp.field import FieldKind
 from clientapp.formatting import country_code, read_phone
 from clientapp.models import Kind, Status
 
@@ -15,6 +17,8 @@ Values = dict[str, Any]
 Problems = dict[str, str]
 
 NAMES = ("first_name", "last_name")
+FORM_NAMES = {field.name for field in FORM_FIELDS}
+FLAGS = tuple(name for name, field in FIELD.items() if field.kind == FieldKind.FLAG)
 
 
 def clean(typed: Mapping[str, str]) -> tuple[Values, Problems]:
@@ -35,13 +39,28 @@ def clean(typed: Mapping[str, str]) -> tuple[Values, Problems]:
     return values, problems
 
 
-def read(form: Mapping[str, str]) -> Values:
+def read(
+    form: Mapping[str, str],
+    shown: Mapping[str, str] | None = None,
+    begun: Collection[str] = (),
+) -> Values:
     """Read a form; what it holds besides the fields is left out.
+
+    Args:
+        shown: the texts that the inputs were drawn with. A text that is still the same is left out
+            too: what was stored before may be nothing that can be typed today (decision 24).
+        begun: the names of the fields that were typed into all the same.
 
     Raises:
         Rejected: with a sentence for each field that cannot be read.
     """
-    values, problems = clean({name: text for name, text in form.items() if name in FIELD})
+    known = shown or {}
+    typed = {
+        name: text
+        for name, text in form.items()
+        if name in FORM_NAMES and (name in begun or text != known.get(name))
+    }
+    values, problems = clean(typed)
     if problems:
         raise Rejected(problems)
     return values
@@ -67,7 +86,7 @@ def check(
         if (new or name in changed) and not values.get(name):
             label = FIELD[name].label
             problems[name] = f"{label} is required" if new else f"{label} cannot be emptied"
-    return problems
+    return together(values, changed) | problems
 
 
 def _problem(name: str, values: Mapping[str, Any], home_country: str) -> str | None:
@@ -76,10 +95,24 @@ def _problem(name: str, values: Mapping[str, Any], home_country: str) -> str | N
         return f"{FIELD[name].label} cannot be empty" if FIELD[name].never_empty else None
     if name == "email":
         return email_problem(value)
-    if name == "phone":
+    if FIELD[name].kind == FieldKind.PHONE:
         country = country_code(values.get("country"))
         return read_phone(value, country, home_country).problem
     return None
+
+
+def together(values: Mapping[str, Any], changed: Collection[str]) -> Problems:
+    """What is wrong with fields that mean something only beside each other."""
+    problems: Problems = {}
+    for flag, reason in REASONS.items():
+        if not {flag, reason}.isdisjoint(changed) and values.get(reason) and not values.get(flag):
+            label = FIELD[flag].label
+            problems[reason] = f"Choose Yes for {label}, or empty the reason"
+    start, end = values.get("service_from"), values.get("service_until")
+    later = [name for name in ("service_until", "service_from") if name in changed]
+    if later and start and end and start >= end:
+        problems[later[0]] = "Service until is later than service from"
+    return problems
 
 
 def display_name(values: Mapping[str, Any]) -> str:
@@ -100,5 +133,5 @@ def person_name(values: Mapping[str, Any]) -> str:
 def with_defaults(values: Mapping[str, Any]) -> Values:
     """Values of a new customer: active, and commercial where a company is named."""
     kind = Kind.COMMERCIAL if values.get("company_name") else Kind.RESIDENTIAL
-    chosen = {"kind": kind.value, "status": Status.ACTIVE.value}
+    chosen = {"kind": kind.value, "status": Status.ACTIVE.value} | dict.fromkeys(FLAGS, False)
     return chosen | {name: value for name, value in values.items() if value is not None}

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from clientapp.demo.besides import known_besides
 from clientapp.demo.choices import (
     AT_ONCE,
     CATEGORIES,
     EXEMPT,
+    PREFERENCES,
     SOURCES,
     TAX_RATES,
     TERMS,
@@ -54,6 +56,7 @@ def demo_customers(count: int, first: int = 1) -> Iterator[Values]:
         Values by field name, with the labels of options instead of their ids.
     """
     random = Random(f"clientapp {first}")  # noqa: S311 - believable, not secret
+    more = Random(f"clientapp besides {first}")  # noqa: S311
     chains = make_chains(random)
     for number in range(first, first + count):
         city = CITIES.draw(random)
@@ -64,7 +67,8 @@ def demo_customers(count: int, first: int = 1) -> Iterator[Values]:
                 values |= {"industry": industry.label, "company_name": name}
         else:
             values = _household(random, city)
-        yield values | _place(random, city) | _reached(random, city, values) | _kept(random, number)
+        values |= _place(random, city) | _reached(random, city, values) | _kept(random, number)
+        yield values | known_besides(more, city, values)
 
 
 def _company(random: Random, city: City) -> Values:
@@ -122,7 +126,7 @@ def _reached(random: Random, city: City, values: Values) -> Values:
         "phone": phone,
         "email": f"{mailbox}@{host}" if random.random() < 0.98 else None,
         "website": website,
-        "communication_preference": "email" if random.random() < 0.85 else "post",
+        "communication_preference": PREFERENCES.draw(random),
     }
 
 

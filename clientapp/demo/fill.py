@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from clientapp.customers.commands import add_customers
 from clientapp.customers.derived import SEARCH
+from clientapp.customers.rules import with_defaults
 from clientapp.database import engine, transaction
 from clientapp.demo.choices import OPTIONS
 from clientapp.demo.customers import demo_customers
@@ -99,7 +100,7 @@ def _write(
 
 def _with_ids(values: dict[str, Any], choices: Choices) -> dict[str, Any]:
     chosen = {name: ids.get(values.get(name, "")) for name, ids in choices.items()}
-    return values | chosen
+    return with_defaults(values | chosen)
 
 
 def _close(operation_id: int, status: OperationStatus) -> None:

@@ -2,12 +2,19 @@
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import reflex as rx
 
+from clientapp.editing.kinds import NO, YES
 from clientapp.field import Field, FieldKind
+from clientapp.formatting import WEEK, country_names
 from clientapp.ui import fields as inputs
+
+BesideOption = Callable[[Field], rx.Component]
+
+DAYS = [(day, day.capitalize()) for day in WEEK]
 
 
 def section(title: str, *rows: rx.Component, beside: Iterable[rx.Component] = ()) -> rx.Component:
@@ -25,6 +32,7 @@ def fields_row(
     required: rx.Var[bool],
     classes: dict[str, str] | None = None,
     prefix: str = "field",
+    beside_option: BesideOption | None = None,
 ) -> rx.Component:
     """The fields in a grid of twelve columns.
 
@@ -35,18 +43,23 @@ def fields_row(
         required: whether fields that a new record needs are needed by this one.
         classes: class names of single fields.
         prefix: what the ids begin with, for two forms on a page.
+        beside_option: drawn beside the label of what is chosen from a picklist.
     """
     extra = classes or {}
     drawn = [
         _drawn(
             field,
-            values,
-            problems,
-            options,
-            key,
+            values.get(field.name, "").to(str),
+            options.get(field.picklist, []).to(list[list[str]]),
+            [beside_option(field)] if beside_option and field.kind == FieldKind.OPTION else [],
+            {
+                "error": problems.get(field.name, ""),
+                "span": field.width,
+                "class_name": extra.get(field.name, ""),
+                "prefix": prefix,
+                "key": f"{key}-{field.name}",
+            },
             required=required if field.required else False,
-            class_name=extra.get(field.name, ""),
-            prefix=prefix,
         )
         for field in fields
     ]
@@ -55,50 +68,61 @@ def fields_row(
 
 def _drawn(
     field: Field,
-    values: rx.vars.ObjectVar,
-    problems: rx.vars.ObjectVar,
-    options: rx.vars.ObjectVar,
-    key: rx.Var[str],
+    value: rx.Var[str],
+    options: rx.vars.ArrayVar,
+    beside: list[rx.Component],
+    common: dict[str, Any],
     *,
     required: rx.Var[bool] | bool,
-    class_name: str,
-    prefix: str,
 ) -> rx.Component:
-    common = {
-        "default_value": values[field.name],
-        "error": problems.get(field.name, ""),
-        "required": required,
-        "key": f"{key}-{field.name}",
-        "span": field.width,
-        "class_name": class_name,
-        "prefix": prefix,
-    }
+    labelled = field.label, field.name
+    filled = common | {"default_value": value, "required": required}
     match field.kind:
-        case FieldKind.CHOICE:
-            return _choice(field, values[field.name], key, prefix)
+        case FieldKind.CHOICE | FieldKind.FLAG:
+            group = inputs.segmented(*labelled, _words(field), none=_none(field), default=value)
+            return inputs.group_field(*labelled, group, **common)
+        case FieldKind.OPTION if field.radios:
+            group = inputs.segmented(*labelled, options, none="Not set", default=value)
+            return inputs.group_field(*labelled, group, **common)
+        case FieldKind.DAYS:
+            group = inputs.ticks(*labelled, DAYS, default=value)
+            return inputs.group_field(*labelled, group, **common)
         case FieldKind.OPTION:
-            chosen = options.get(field.picklist, []).to(list[list[str]])
-            choices = [
-                rx.el.option("Not set", value=""),
-                rx.foreach(chosen, lambda each: rx.el.option(each[1], value=each[0])),
-            ]
-            return inputs.field(field.label, field.name, rx.el.select, *choices, **common)
+            choices = _options(options)
+            return inputs.field(*labelled, rx.el.select, *choices, beside=beside, **filled)
+        case FieldKind.COUNTRY:
+            return inputs.field(*labelled, rx.el.select, *_countries(value), **filled)
         case FieldKind.LONG_TEXT:
-            return inputs.field(field.label, field.name, rx.el.textarea, rows="3", **common)
-        case FieldKind.DATE:
-            return inputs.text_field(field.label, field.name, type="date", **common)
+            return inputs.field(*labelled, rx.el.textarea, rows="3", **filled)
+        case FieldKind.DATE | FieldKind.TIME:
+            return inputs.text_field(*labelled, type=field.kind.value, **filled)
+        case FieldKind.MONEY | FieldKind.NUMBER:
+            return inputs.text_field(*labelled, input_mode="decimal", **filled)
         case _:
-            return inputs.text_field(
-                field.label, field.name, auto_complete=field.autocomplete, **common
-            )
+            return inputs.text_field(*labelled, auto_complete=field.autocomplete, **filled)
 
 
-def _choice(field: Field, value: rx.Var[str], key: rx.Var[str], prefix: str) -> rx.Component:
-    choices = field.choices if field.never_empty else (*field.choices, ("", "Not set"))
-    return rx.el.div(
-        rx.el.div(field.label, aria_hidden="true", class_name="label"),
-        inputs.segmented(field.label, field.name, choices, default=value),
-        inputs.was_line(field.label, f"{prefix}-{field.name}-was"),
-        key=f"{key}-{field.name}",
-        class_name=f"field span-{field.width}",
-    )
+def _words(field: Field) -> Iterable[tuple[str, str]]:
+    """The words to choose from, side by side."""
+    return ((NO, "No"), (YES, "Yes")) if field.kind == FieldKind.FLAG else field.choices
+
+
+def _none(field: Field) -> str:
+    """What is said of no choice, where there may be none."""
+    return "" if field.never_empty or field.kind == FieldKind.FLAG else "Not set"
+
+
+def _options(options: rx.vars.ArrayVar) -> list[rx.Component]:
+    drawn = rx.foreach(options, lambda each: rx.el.option(each[1], value=each[0]))
+    return [rx.el.option("Not set", value=""), drawn]
+
+
+def _countries(value: rx.Var[str]) -> list[rx.Component]:
+    """All countries; what an import wrote in other words stays, at the top."""
+    names = rx.Var.create(list(country_names()))
+    kept = (value != "") & ~names.contains(value)
+    return [
+        rx.el.option("Not set", value=""),
+        rx.cond(kept, rx.el.option(value, value=value), None),
+        rx.foreach(names, lambda name: rx.el.option(name, value=name)),
+    ]

@@ -7,12 +7,16 @@ here; `assets/components.jsx` asks before the form is left.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import reflex as rx
 
 from clientapp.ui.browser import BrowserComponent
 from clientapp.ui.controls import Text, button
+
+Inputs = tuple[rx.Component, ...]
+"""Parts of a form that are locked with it."""
 
 
 class LeaveGuard(BrowserComponent):
@@ -22,7 +26,7 @@ class LeaveGuard(BrowserComponent):
 
 
 def watched_form(
-    *content: rx.Component,
+    *content: rx.Component | Inputs,
     save_bar: rx.Component,
     base: Text,
     path: Text,
@@ -35,6 +39,7 @@ def watched_form(
     begun at, such as "phone:5 city:6".
 
     Args:
+        content: inputs, and what else stands between them.
         save_bar: stands below the content, unless the form is locked.
         base: "record:version:token" that the inputs were drawn from; new when they are.
         path: the address that a draft belongs to.
@@ -43,15 +48,19 @@ def watched_form(
     form = rx.el.form(
         rx.el.input(type="hidden", name="base", value=base, read_only=True),
         rx.el.input(type="hidden", name="typed", default_value=""),
-        rx.el.fieldset(
-            *content, disabled=locked, role="presentation", custom_attrs={"data-inputs": ""}
-        ),
+        *(_unlocked(each, locked) if isinstance(each, tuple) else each for each in content),
         rx.cond(locked, None, save_bar),
         no_validate=True,
         custom_attrs={"data-form": base, "data-path": path},
         **props,
     )
     return rx.fragment(form, LeaveGuard.create())
+
+
+def _unlocked(inputs: Inputs, locked: rx.Var[bool]) -> rx.Component:
+    return rx.el.fieldset(
+        *inputs, disabled=locked, role="presentation", custom_attrs={"data-inputs": ""}
+    )
 
 
 def draft_line() -> rx.Component:
@@ -75,7 +84,12 @@ def saved_script(form_path: str, record_path: str, version: int) -> str:
     return f"window.clientapp.form.saved('{form_path}', '{record_path}', {int(version)})"
 
 
-def begun_at(typed: str, names: set[str], newest: int) -> dict[str, int]:
+def focus_script(name: str) -> str:
+    """What gives the focus to a field of the form that is shown."""
+    return f"window.clientapp.form.focus('{name}')"
+
+
+def begun_at(typed: str, names: Collection[str], newest: int) -> dict[str, int]:
     """Read "typed" of a submitted form; what is not about a field or a version is left out.
 
     Args:

@@ -1,19 +1,20 @@
 """Reading one value as its field's kind, with a sentence where it cannot be."""
 
 import unicodedata
-from datetime import date
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 
+from clientapp.editing import kinds
+from clientapp.editing.kinds import NO, YES, Invalid
 from clientapp.field import Field, FieldKind
+from clientapp.formatting import money_label
+from clientapp.settings import settings
 
 LONGEST = 1_000
 LONGEST_NOTE = 20_000
-
-
-class Invalid(ValueError):
-    """A value that its field does not take; the text is for the person who typed it."""
 
 
 class Rejected(ValueError):
@@ -29,11 +30,13 @@ class Rejected(ValueError):
 
 
 def clean_text(value: str) -> str | None:
-    """Text as it is stored: NFC, without control characters, trimmed; empty becomes None."""
-    text = unicodedata.normalize("NFC", value)
+    """Text as it is stored: NFC, without control characters and the two that no XML can hold,
+    trimmed; empty becomes None. Cleaning it again changes nothing."""
+    text = value
     if not text.isprintable():
         text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
-    return text.strip() or None
+        text = text.translate({0xFFFE: None, 0xFFFF: None})
+    return unicodedata.normalize("NFC", text).strip() or None
 
 
 def read_value(field: Field, value: str) -> Any:
@@ -44,7 +47,7 @@ def read_value(field: Field, value: str) -> Any:
     """
     text = clean_text(value)
     if text is None:
-        return None
+        return False if field.kind == FieldKind.FLAG else None
     longest = LONGEST_NOTE if field.kind == FieldKind.LONG_TEXT else LONGEST
     if len(text) > longest:
         raise Invalid(f"At most {longest:,} characters; this has {len(text):,}")
@@ -56,18 +59,45 @@ def read_value(field: Field, value: str) -> Any:
         case FieldKind.CHOICE:
             return _choice(field, text)
         case FieldKind.DATE:
-            return _date(text)
+            return kinds.read_date(text)
+        case FieldKind.MOMENT:
+            return kinds.read_moment(text)
+        case FieldKind.TIME:
+            return kinds.read_time(text)
+        case FieldKind.DAYS:
+            return kinds.read_days(text)
+        case FieldKind.FLAG:
+            return kinds.read_flag(field.label, text)
+        case FieldKind.MONEY:
+            return kinds.read_money(text)
+        case FieldKind.NUMBER:
+            return kinds.read_number(field.label, text, field.lowest, field.highest)
         case _:
             return text
 
 
 def shown_value(value: Any) -> str:
-    """A stored value as a form holds it, so that reading it again gives the same."""
-    return "" if value is None else str(value)
+    """A stored value as a form holds it, so that reading it again gives the same.
+
+    The only decimals among the fields of records are amounts of money.
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return YES if value else NO
+        case Decimal():
+            return money_label(value, settings().currency)
+        case float():
+            return str(value).removesuffix(".0")
+        case datetime():
+            return value.isoformat()
+        case _:
+            return str(value)
 
 
 def _option(field: Field, text: str) -> int:
-    if not text.isascii() or not text.isdecimal():
+    if not text.isascii() or not text.isdecimal() or len(text) > 18:
         raise Invalid(f"Choose {field.label.lower()} from the list")
     return int(text)
 
@@ -78,13 +108,6 @@ def _choice(field: Field, text: str) -> str:
             return value
     labels = " or ".join(label for _value, label in field.choices)
     raise Invalid(f"{field.label} is {labels}")
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Invalid("A date is written as year-month-day, such as 2026-03-31") from None
 
 
 def email_problem(text: str) -> str | None:

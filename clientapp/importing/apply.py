@@ -74,7 +74,7 @@ class _Writing:
         with self._transaction(bulk=True) as session:
             started = monotonic()
             take_turn(session)
-            choices = Choices(session, work.importable)
+            choices = Choices(session, work.importable, work.matching)
             judged = work.judged(session, rows, choices)
             new = choices.new_in(each.changes for each in judged)
             operation = None

@@ -59,6 +59,8 @@ def find_delimiter(text: str) -> str:
     if text.startswith("sep=") and text[4:5] in tuple(DELIMITERS):  # as Excel writes it
         return text[4]
     sample = text[: text.rfind("\n") + 1 or None] if len(text) >= SAMPLE else text
+    if found := _even(sample, cut=len(text) >= SAMPLE):
+        return found
     for sniff in (csv.Sniffer().sniff, clevercsv.Sniffer().sniff):
         try:
             found = getattr(sniff(sample, DELIMITERS), "delimiter", None)
@@ -67,6 +69,19 @@ def find_delimiter(text: str) -> str:
         if found and found in DELIMITERS and _divides(sample, found):
             return found
     return next((mark for mark in DELIMITERS if _divides(sample, mark)), ",")
+
+
+def _even(sample: str, cut: bool) -> str | None:
+    """The delimiter that divides every row into the same number of cells, the most of them; what
+    texts hold misleads a guess by frequency."""
+    widths: dict[str, int] = {}
+    for mark in DELIMITERS:
+        rows = [row for row in csv.reader(StringIO(sample, newline=""), delimiter=mark) if row]
+        counts = set(map(len, rows[:-1] if cut and len(rows) > 1 else rows))
+        widths[mark] = counts.pop() if len(counts) == 1 else 1
+    most = max(widths.values())
+    found = [mark for mark, width in widths.items() if width == most]
+    return found[0] if most > 1 and len(found) == 1 else None
 
 
 def _divides(sample: str, delimiter: str) -> bool:

@@ -1,15 +1,24 @@
 """What an import needs to know of a kind of record; the record's own room provides it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from sqlmodel import Session
 
 from clientapp.field import Field
+from clientapp.importing.mapping import Matching
 from clientapp.models import Operation
 
 Values = dict[str, Any]
+
+
+class Option(NamedTuple):
+    """A choice of a picklist, found by its label or by its code."""
+
+    id: int
+    label: str
+    code: str | None = None
 
 
 class Identity(NamedTuple):
@@ -55,8 +64,24 @@ class Importable(Protocol):
         """Whether 3/4/2026 is in March."""
         ...
 
-    def complete(self, values: Values) -> Values:
-        """Replace what only a file has (a contact's whole name) by fields of the record."""
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """The field with the code of a choice, by the field of the choice."""
+        ...
+
+    def match(self, columns: Sequence[str], given: Mapping[str, str]) -> Matching:
+        """Match columns to the fields, as given and by their names."""
+        ...
+
+    def complete(self, values: Values, stored: Mapping[str, Any] | None = None) -> Values:
+        """Replace what is put together from several fields (a whole name) by these fields.
+
+        Args:
+            stored: the record that the row is, if that is known.
+
+        Raises:
+            Invalid: where a field does not take its part.
+        """
         ...
 
     def identify(self, values: Mapping[str, Any]) -> Identity:
@@ -71,8 +96,8 @@ class Importable(Protocol):
         """Check the changed fields of a record, or a whole new record where that is None."""
         ...
 
-    def choices(self, session: Session) -> dict[str, dict[int, str]]:
-        """The labels of all options by picklist and id."""
+    def choices(self, session: Session) -> Mapping[str, Sequence[Option]]:
+        """All options by picklist, retired ones too."""
         ...
 
     def choice_key(self, label: str) -> str:
@@ -80,9 +105,14 @@ class Importable(Protocol):
         ...
 
     def add_choices(
-        self, session: Session, operation: Operation, picklist: str, labels: Iterable[str]
+        self,
+        session: Session,
+        operation: Operation,
+        picklist: str,
+        labels: Mapping[str, str | None],
     ) -> dict[str, int]:
-        """Add options that are not there yet; their ids by `choice_key`."""
+        """Add options that are not there yet, by label with their codes; their ids by
+        `choice_key`."""
         ...
 
     def create(self, session: Session, operation: Operation, rows: Sequence[Values]) -> range:

@@ -88,12 +88,14 @@ class Judge:
         first = next((self._seen[key] for key in keys if key in self._seen), None)
         if first is not None:
             return Judged(row, Verdict.DUPLICATE, reason=self._differing(first, row.line.cells))
-        values = choices.resolve(row.values)
+        filled = self._importable.complete(row.values, existing.values if existing else None)
+        values = choices.resolve(filled)
         judged = (
             self._compare(row, existing, values, found)
             if existing
             else self._new(row, values, found)
         )
+        judged.warnings.extend(choices.doubts(filled, values))
         if judged.verdict != Verdict.INVALID:
             self._remember(row, existing, keys)
         return judged

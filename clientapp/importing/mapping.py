@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Protocol
 
 from nameparser import HumanName
 
 from clientapp.problem import Problem
 
-NAMES = frozenset({"company_name", "first_name", "last_name", "contact_name"})
+NAMES = frozenset({"company_name", "first_name", "last_name", "contact_name", "name"})
 
 
 class WrongMapping(Problem):
@@ -76,6 +77,7 @@ def match_columns(
     return Matching(matched, tuple(column for column in columns if column not in matched))
 
 
+@lru_cache(maxsize=20_000)
 def split_name(text: str) -> tuple[str, str]:
     """Divide a person's name into first and last, losing no word: "de Castro" is a last name."""
     name = HumanName(text)

@@ -1,10 +1,8 @@
-"""The report of an import and its progress on a terminal."""
+"""The report of an import on a terminal."""
 
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
@@ -20,27 +18,6 @@ WORDS = {
 }
 CELLS = 6
 """Fields of an example that are shown."""
-
-
-class Progress(Bar):
-    """Rows done, on standard error, where that is a terminal."""
-
-    def __init__(self) -> None:
-        console = Console(stderr=True)
-        super().__init__(
-            SpinnerColumn(),
-            MofNCompleteColumn(),
-            TextColumn("rows"),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._rows = self.add_task("rows", total=None)
-
-    def done(self, rows: int) -> None:
-        """Show how many rows are done."""
-        self.update(self._rows, completed=rows)
 
 
 def print_report(report: Report, *, applied: bool, rejects: str | None) -> None:

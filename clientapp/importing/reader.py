@@ -16,11 +16,12 @@ from typing import NamedTuple, TextIO
 import pandas as pd
 
 from clientapp.importing.detection import UnreadableFile, find_delimiter, find_encoding
+from clientapp.importing.formulas import EMPTY_WORDS
 from clientapp.importing.header import find_header
 from clientapp.importing.ragged import Cells, Layout, Ragged, settle
 from clientapp.importing.records import Block, blocks
 from clientapp.importing.spreadsheet import as_csv, is_spreadsheet
-from clientapp.importing.typed import EMPTY_WORDS, Check
+from clientapp.importing.typed import Check
 
 SAMPLE = 8192  # characters from which the delimiter is told
 HEAD = 200  # rows among which the header is found

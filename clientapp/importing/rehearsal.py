@@ -91,7 +91,7 @@ def rehearse(session: Session, work: Import) -> Report:
         UnreadableFile: where the file cannot be read to its end.
     """
     for rows in work.batches(lambda: ROWS):
-        choices = Choices(session, work.importable)
+        choices = Choices(session, work.importable, work.matching)
         judged = work.judged(session, rows, choices)
         work.report.choices(choices.new_in(each.changes for each in judged))
         work.note(judged, choices)

@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any, Self, TextIO
 
-from clientapp.importing.formulas import guard
+from clientapp.importing.formulas import inert
 from clientapp.importing.judging import Judged
 from clientapp.importing.reader import Sheet, Unreadable
 
@@ -68,6 +68,6 @@ class Rejects:
         if self._file is None:
             self._file = self.path.open("w", encoding="utf-8-sig", newline="")
             self._writer = csv.writer(self._file)
-            self._writer.writerow([*FIRST_COLUMNS, *map(guard, self._sheet.columns)])
-        self._writer.writerow([line, *map(guard, (reason, *cells))])
+            self._writer.writerow([*FIRST_COLUMNS, *map(inert, self._sheet.columns)])
+        self._writer.writerow([line, *map(inert, (reason, *cells))])
         self.count += 1

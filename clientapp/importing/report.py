@@ -109,4 +109,4 @@ def _cells(judged: Judged, choices: Choices) -> Iterator[tuple[str, str, str]]:
     stored = judged.existing.values if judged.existing else {}
     for name in judged.changes:
         before = choices.shown(name, stored.get(name))
-        yield name, before, choices.shown(name, judged.row.values[name])
+        yield name, before, choices.shown(name, judged.row.values.get(name, judged.changes[name]))

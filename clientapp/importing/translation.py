@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from clientapp.editing.validation import LONGEST, Invalid, clean_text, read_value
-from clientapp.field import Field, FieldKind
+from clientapp.field import Field, FieldKind, Home
 from clientapp.importing.dates import read_date
 from clientapp.importing.formulas import unguard
 from clientapp.importing.importable import Identity, Importable, Values
@@ -15,13 +15,14 @@ from clientapp.importing.mapping import Matching
 from clientapp.importing.reader import Line
 
 REMEMBERED = 20_000
-REPEATING = (FieldKind.OPTION, FieldKind.CHOICE, FieldKind.DATE)
+WORDS = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.EMAIL, FieldKind.PHONE)
+"""Kinds whose values are what is written; those of the others repeat."""
 
 
 @dataclass(slots=True)
 class Row:
-    """One row as read: its filled fields, a choice of a picklist by its label, and what is wrong
-    with it already."""
+    """One row as read: its filled fields, a choice of a picklist by its label, what is put together
+    from several fields as it is written, and what is wrong with it already."""
 
     line: Line
     values: Values
@@ -62,13 +63,19 @@ class Translation:
                 else:
                     if value is not None:
                         values[name] = value
-        values = self._importable.complete(values)
-        return Row(line, values, self._importable.identify(values), problems, warnings)
+        try:
+            completed = self._importable.complete(values)
+        except Invalid as problem:
+            problems.append(str(problem))
+            completed = values
+        return Row(line, values, self._importable.identify(completed), problems, warnings)
 
     def _reader(self, field: Field) -> Callable[[str], Any]:
-        if field.kind in REPEATING:
-            return _Remembering(partial(_read, field, self._importable.month_first))
-        return partial(_text, field)
+        if field.home == Home.DERIVED:
+            return _whole
+        if field.kind in WORDS:
+            return partial(_text, field)
+        return _Remembering(partial(_read, field, self._importable.month_first))
 
 
 class _Remembering(dict[str, Any]):
@@ -86,6 +93,12 @@ class _Remembering(dict[str, Any]):
             self.clear()
         value = self[cell] = self._read(cell)
         return value
+
+
+def _whole(cell: str) -> str | None:
+    """What is put together from several fields: as long as they are together, in one line."""
+    text = clean_text(unguard(cell))
+    return " ".join(text.split("\n")) if text else None
 
 
 def _text(field: Field, cell: str) -> Any:

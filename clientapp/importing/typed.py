@@ -10,9 +10,10 @@ from functools import cache
 
 import pycountry
 
+from clientapp.importing.formulas import EMPTY_WORDS
+
 Check = Callable[[str], bool]
 
-EMPTY_WORDS = frozenset({"NULL", "null", "NA", "N/A", "#N/A"})
 COUNTRY_ALIASES = (  # what lists say and ISO 3166 does not
     *("uk", "england", "scotland", "wales", "northern ireland", "u.s.", "u.s.a.", "holland"),
     *("korea", "macau", "russia", "ivory coast", "cape verde", "burma", "swaziland", "brunei"),
@@ -63,6 +64,9 @@ CHECKS: dict[str, Check] = {
     "fax": is_phone,
     "postal_code": is_post_code,
     "email": is_email,
+    "billing_country": is_country,
+    "billing_postal_code": is_post_code,
+    "phone2": is_phone,
 }
 
 

@@ -1,6 +1,6 @@
 """A record as it was: its rows as they stand now, walked back change by change."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,9 +43,9 @@ def rows_at(session: Session, kind: str, ids: Collection[int], moment: datetime)
         ).order_by(col(Change.id))
     ).all()
     rows = rows_now(session, (change for change, _started in found))
-    first = next((at for at, (_, started) in enumerate(found) if started >= moment), len(found))
-    for change, _started in reversed(found[first:]):
-        step_back(rows, change)
+    for change, started in reversed(found):
+        if started >= moment:
+            step_back(rows, change)
     return rows
 
 
@@ -54,6 +54,11 @@ def rows_now(session: Session, changes: Iterable[Change]) -> dict[Key, Row]:
     wanted: dict[str, set[int]] = {}
     for change in changes:
         wanted.setdefault(change.record_kind, set()).add(change.record_id)
+    return rows_of(session, wanted)
+
+
+def rows_of(session: Session, wanted: Mapping[str, Collection[int]]) -> dict[Key, Row]:
+    """Rows as they stand now, by the kinds of their parts; those that were purged are left out."""
     rows: dict[Key, Row] = {}
     for kind, ids in wanted.items():
         table, columns = registry.parts[kind].table, registry.parts[kind].columns

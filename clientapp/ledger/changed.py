@@ -1,6 +1,6 @@
 """What others changed since a version: the base of a save that loses nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from clientapp.field import Field, Home
+from clientapp.ledger.as_of import Key, Row, rows_now, rows_of, step_back
 from clientapp.ledger.recording import from_json
-from clientapp.models import Change, Operation
+from clientapp.models import Action, Change, Operation
 from clientapp.record import registry
 
 
@@ -48,13 +49,51 @@ class Conflict(Exception):
         self.version = version
 
 
-PART_OF_HOME = {Home.PRIMARY_CONTACT: "contact", Home.SITE: "address"}
+class Clash(Exception):
+    """Somebody else changed fields of a part meanwhile, which the user changed to other values.
+
+    Attributes:
+        theirs: the values that stand now, by field name, typed as columns. Who has seen them saves
+            again with these as the base.
+    """
+
+    def __init__(self, theirs: Mapping[str, Any]) -> None:
+        super().__init__(", ".join(sorted(theirs)))
+        self.theirs = dict(theirs)
+
+
+PART_OF_HOME = {Home.PRIMARY_CONTACT: "contact", Home.SITE: "address", Home.BILLING: "address"}
 """The part that holds a field; any other field is held by the record itself."""
 
+TICK_OF_HOME = {
+    Home.PRIMARY_CONTACT: ("customer_contact", "is_primary"),
+    Home.SITE: ("customer_address", "is_primary_site"),
+    Home.BILLING: ("customer_address", "is_billing"),
+}
+"""The link and its tick that say which row of that part holds the fields."""
 
-def field_names(kind: str, fields: Iterable[Field]) -> dict[tuple[str, str], Field]:
-    """The fields by the part and column that the ledger knows them by."""
-    return {(PART_OF_HOME.get(f.home, kind), f.stored_as): f for f in fields}
+Held = Mapping[Home, int | None]
+"""The row of a part that holds a record's fields of each home."""
+
+
+class FieldsOf:
+    """The fields of a record by what the ledger knows them by: part, row and column."""
+
+    def __init__(self, kind: str, fields: Iterable[Field], held: Held) -> None:
+        self.held = held
+        self.by_column: dict[tuple[str, str], list[Field]] = {}
+        for field in fields:
+            part = PART_OF_HOME.get(field.home, kind)
+            self.by_column.setdefault((part, field.stored_as), []).append(field)
+
+    def of(self, change: Change, column: str) -> list[Field]:
+        """The fields that a change wrote with a column: none if its row holds none of the record's
+        fields, two if it is both site and billing address."""
+        return [
+            field
+            for field in self.by_column.get((change.record_kind, column), ())
+            if field.home not in PART_OF_HOME or self.held.get(field.home) == change.record_id
+        ]
 
 
 def changed_since(
@@ -65,12 +104,11 @@ def changed_since(
     fields: Iterable[Field],
     begun_at: Mapping[str, int] | None = None,
 ) -> dict[str, Changed]:
-    """The fields that changed since a version of a record.
+    """The fields that changed since a version of a record, also those that another row holds now.
 
     Args:
         begun_at: for single fields, by name, another version to look from.
     """
-    by_column = field_names(kind, fields)
     since = dict(begun_at or {})
     found = session.exec(
         select(Change, Operation)
@@ -78,17 +116,20 @@ def changed_since(
         .where(Change.about_kind == kind, Change.about_id == record_id)
         .where(Change.version > min([version, *since.values()]))
         .order_by(col(Change.id).desc())
-    )
+    ).all()
+    if not found:
+        return {}
+    named = FieldsOf(kind, fields, registry.records[kind].held(session, [record_id])[record_id])
     changed: dict[str, Changed] = {}
     for change, operation in found:
         for column in change.after or {}:
-            field = by_column.get((change.record_kind, column))
-            if field and change.version > since.get(field.name, version):
-                table = registry.parts[change.record_kind].table
-                original = from_json(table.c[column], (change.before or {}).get(column))
-                last = changed.get(field.name) or operation
-                changed[field.name] = _changed(original, last)
-    return changed
+            for field in named.of(change, column):
+                if change.version > since.get(field.name, version):
+                    table = registry.parts[change.record_kind].table
+                    original = from_json(table.c[column], (change.before or {}).get(column))
+                    last = changed.get(field.name) or operation
+                    changed[field.name] = _changed(original, last)
+    return changed | _moved(session, named, found, since, version)
 
 
 def _changed(original: Any, last: Changed | Operation) -> Changed:
@@ -96,3 +137,62 @@ def _changed(original: Any, last: Changed | Operation) -> Changed:
     if isinstance(last, Changed):
         return Changed(original, last.who, last.actor_id, last.when)
     return Changed(original, last.actor_name, last.actor_id, last.started_at)
+
+
+def _moved(
+    session: Session,
+    named: FieldsOf,
+    found: Sequence[tuple[Change, Operation]],
+    since: Mapping[str, int],
+    version: int,
+) -> dict[str, Changed]:
+    """The fields that a tick gave to another row, such as the names of another primary contact."""
+    moves = {home: [pair for pair in found if moved_tick(pair[0], home)] for home in TICK_OF_HOME}
+    if not any(moves.values()):
+        return {}
+    changed: dict[str, Changed] = {}
+    links = rows_now(session, [change for pairs in moves.values() for change, _by in pairs])
+    for home, pairs in moves.items():
+        row_id = _held_before(home, named.held.get(home), [change for change, _by in pairs], links)
+        if not pairs or row_id == named.held.get(home):
+            continue
+        part = registry.parts[PART_OF_HOME[home]]
+        held = (part.kind, row_id or 0)
+        rows = rows_of(session, {part.kind: {row_id or 0}})
+        for change, _by in found:
+            step_back(rows, change)
+        for field in (f for fields in named.by_column.values() for f in fields if f.home == home):
+            last = next((by for c, by in pairs if c.version > since.get(field.name, version)), None)
+            if last:
+                original = rows[held].values[field.stored_as] if held in rows else None
+                changed[field.name] = _changed(original, last)
+    return changed
+
+
+def moved_tick(change: Change, home: Home) -> bool:
+    """Whether a change gave a link the tick of a home, or took it; or the link came or went."""
+    kind, tick = TICK_OF_HOME[home]
+    moved = change.action in (Action.TRASH, Action.RESTORE)
+    return change.record_kind == kind and (moved or tick in (change.after or {}))
+
+
+def _held_before(
+    home: Home, row_id: int | None, changes: Iterable[Change], links: Mapping[Key, Row]
+) -> int | None:
+    """The row that had the tick of a home before changes of links, the newest first."""
+    kind, tick = TICK_OF_HOME[home]
+    column = registry.parts[PART_OF_HOME[home]].links
+    for change in changes:
+        link = links.get((kind, change.record_id))
+        if link is None or column is None:
+            continue
+        linked = link.values[column.row]
+        if change.action in (Action.TRASH, Action.RESTORE):
+            had = change.action == Action.TRASH and link.values[tick]
+        else:
+            had = bool((change.before or {}).get(tick))
+        if had:
+            row_id = linked
+        elif row_id == linked:
+            row_id = None
+    return row_id

@@ -3,33 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlmodel import Session, col, func, select
 
-from clientapp.field import Field, FieldKind
-from clientapp.ledger.as_of import rows_now, step_back
-from clientapp.ledger.changed import field_names
-from clientapp.models import Action, Change, Operation
+from clientapp.field import Field
+from clientapp.ledger.changed import FieldsOf
+from clientapp.ledger.wording import Line, Words, gather, option_ids
+from clientapp.models import Change, Operation
+from clientapp.record import registry
 
 Labels = Callable[[set[int]], dict[int, str]]
-Columns = dict[tuple[str, str], Field]
-Document = dict[str, Any]
-
-MOVES = (Action.TRASH, Action.RESTORE)
-
-
-class Line(NamedTuple):
-    """What an operation did to one field, such as "Category from Standard to VIP", or to the
-    whole record, such as "Moved to Trash".
-
-    `change_id` and `field` (its name) say what `putting_back.put_back` can put back by itself; 0
-    and "" where it cannot.
-    """
-
-    text: str
-    change_id: int = 0
-    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,15 +61,13 @@ def history(
         labels: looks up the labels of options by their ids.
         limit: how many operations to look at; one that changed nothing that has a name is no entry.
     """
-    by_column = field_names(kind, fields)
     grouped: dict[int, tuple[Operation, list[Change]]] = {}
     found = _found(session, kind, record_id, limit + 1)
     for change, operation in found:
         grouped.setdefault(change.operation_id, (operation, []))[1].insert(0, change)
-    documents = _documents(session, kind, [change for change, _operation in found])
-    words = _Words(by_column, documents, labels(_option_ids(by_column, documents, found)))
+    words, named = _words(session, kind, [c for c, _by in found], [record_id], fields, labels)
     entries = [
-        _entry(operation, words.lines(kind, operation, changes))
+        _entry(operation, words.lines(operation, changes, named[record_id]))
         for operation, changes in list(grouped.values())[:limit]
     ]
     return History([entry for entry in entries if entry.lines], len(grouped) > limit)
@@ -107,17 +89,33 @@ def lines_of(
     Returns:
         By the ids of the records.
     """
-    by_column = field_names(kind, fields)
     ordered = sorted(changes, key=lambda change: change.id or 0)
-    documents = _documents(session, kind, ordered[::-1])
-    found = [(change, operation) for change in ordered]
-    words = _Words(by_column, documents, labels(_option_ids(by_column, documents, found)))
     about: dict[int, list[Change]] = {}
     for change in ordered:
         about.setdefault(change.about_id, []).append(change)
+    words, named = _words(session, kind, ordered[::-1], list(about), fields, labels)
     return {
-        record_id: tuple(line.text for line in words.lines(kind, operation, some))
+        record_id: tuple(line.text for line in words.lines(operation, some, named[record_id]))
         for record_id, some in about.items()
+    }
+
+
+def _words(
+    session: Session,
+    kind: str,
+    newest_first: list[Change],
+    ids: list[int],
+    fields: Iterable[Field],
+    labels: Labels,
+) -> tuple[Words, dict[int, FieldsOf]]:
+    """The words for changes about records, and the fields of each of these."""
+    fields = list(fields)
+    told = gather(session, kind, newest_first)
+    in_parts = any(change.record_kind != kind for change in newest_first)
+    held = registry.records[kind].held(session, ids) if in_parts else {}
+    names = labels(option_ids(kind, fields, told, newest_first))
+    return Words(kind, told, names), {
+        record_id: FieldsOf(kind, fields, held.get(record_id, {})) for record_id in ids
     }
 
 
@@ -132,7 +130,8 @@ def _found(
         .group_by(col(Change.operation_id))
         .order_by(func.max(col(Change.id)).desc())
         .limit(limit)
-        .subquery()
+        .cte("newest")
+        .prefix_with("MATERIALIZED")  # SQLite would find them anew for every change
     )
     statement = (
         select(Change, Operation)
@@ -142,25 +141,6 @@ def _found(
         .order_by(newest.c.last.desc(), col(Change.id).desc())
     )
     return [(change, operation) for change, operation in session.exec(statement)]
-
-
-def _documents(
-    session: Session, kind: str, newest_first: Sequence[Change]
-) -> dict[int, tuple[Document, Document]]:
-    """What each change made of which values, by its id. A part that came from or went to Trash
-    brought or took all its values, which its row holds."""
-    documents = {c.id or 0: (c.before or {}, c.after or {}) for c in newest_first}
-    if all(c.record_kind == kind or c.action not in MOVES for c in newest_first):
-        return documents
-    rows = rows_now(session, newest_first)
-    for change in newest_first:
-        row = rows.get((change.record_kind, change.record_id))
-        if row and change.action in MOVES and change.record_kind != kind:
-            held = {name: value for name, value in row.values.items() if value is not None}
-            gone = change.action == Action.TRASH
-            documents[change.id or 0] = (held, dict.fromkeys(held)) if gone else ({}, held)
-        step_back(rows, change)
-    return documents
 
 
 def _entry(operation: Operation, lines: tuple[Line, ...]) -> Entry:
@@ -175,81 +155,3 @@ def _entry(operation: Operation, lines: tuple[Line, ...]) -> Entry:
         undone=operation.undone_by_id is not None,
         alone=operation.rows == 1,
     )
-
-
-class _Words(NamedTuple):
-    """What the lines are made of."""
-
-    by_column: Columns
-    documents: dict[int, tuple[Document, Document]]
-    names: dict[int, str]
-
-    def lines(self, kind: str, operation: Operation, changes: Iterable[Change]) -> tuple[Line, ...]:
-        whole = {c.action for c in changes if c.record_kind == kind}
-        for action, words in (
-            (Action.CREATE, _created(operation)),
-            (Action.TRASH, "Moved to Trash"),
-            (Action.RESTORE, "Restored from Trash"),
-        ):
-            if action in whole:
-                return (Line(words),)
-        return tuple(line for change in changes for line in self.fields(change))
-
-    def fields(self, change: Change) -> Iterable[Line]:
-        before, after = self.documents[change.id or 0]
-        for column, value in after.items():
-            field = self.by_column.get((change.record_kind, column))
-            if field is None:
-                continue
-            was, now = (shown(field, each, self.names) for each in (before.get(column), value))
-            if change.action in MOVES or field.read_only:
-                yield Line(_line(field, was, now))
-            else:
-                yield Line(_line(field, was, now), change.id or 0, field.name)
-
-
-def _created(operation: Operation) -> str:
-    """How a record came: by itself, or with many others by an import."""
-    if operation.kind == "create":
-        return "Created"
-    return f"Created by {lowered(operation.label)}"
-
-
-def lowered(label: str) -> str:
-    """A label within a sentence."""
-    return label[:1].lower() + label[1:]
-
-
-def _line(field: Field, before: str, after: str) -> str:
-    if before and after:
-        return f"{field.label} from {before} to {after}"
-    return f"{field.label} set to {after}" if after else f"{field.label} emptied, was {before}"
-
-
-def shown(field: Field, value: Any, names: dict[int, str]) -> str:
-    """A value as people read it, empty where there is none.
-
-    Args:
-        names: the labels of options by their ids.
-    """
-    if value is None:
-        return ""
-    if field.kind == FieldKind.OPTION:
-        return names.get(value, f"a removed choice ({value})")
-    return field.choice_label(str(value))
-
-
-def _option_ids(
-    by_column: Columns,
-    documents: dict[int, tuple[Document, Document]],
-    found: Iterable[tuple[Change, Operation]],
-) -> set[int]:
-    return {
-        value
-        for change, _operation in found
-        for document in documents[change.id or 0]
-        for column, value in document.items()
-        if value is not None
-        and (field := by_column.get((change.record_kind, column)))
-        and field.kind == FieldKind.OPTION
-    }

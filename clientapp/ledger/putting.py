@@ -1,8 +1,10 @@
 """What an undo needs to put values back: what they were, what stands in the way, and its report."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.engine import Dialect
 
 from clientapp.ledger.dialect import json_has, json_value
@@ -20,20 +22,47 @@ def rivals(dialect: Dialect, part: Part, names: set[str]) -> str:
     Args:
         names: the columns that are put back.
     """
-    found = [_rival(dialect, part, unique) for unique in part.unique if names & {*unique.columns}]
-    return f"t.trashed_at IS NULL AND ({' OR '.join(found)})" if found else "FALSE"
+    found = [rival(dialect, part, unique) for unique in part.unique if names & unique.decided_by]
+    return f"({' OR '.join(found)})" if found else "FALSE"
 
 
-def _rival(dialect: Dialect, part: Part, unique: Unique) -> str:
-    tests = [f"o.{unique.only} AND t.{unique.only}"] if unique.only else []
-    for column in (part.table.c[name] for name in unique.columns):
-        before = json_value(dialect, "ch.before", column)
-        had = json_has(dialect, "ch.before", column)
-        tests.append(f"o.{column.name} = CASE WHEN {had} THEN {before} ELSE t.{column.name} END")
+def rival(dialect: Dialect, part: Part, unique: Unique) -> str:
+    """`rivals` for one thing that must be unique."""
+    before = {
+        column.name: f"CASE WHEN {json_has(dialect, 'ch.before', column)} "
+        f"THEN {json_value(dialect, 'ch.before', column)} ELSE t.{column.name} END"
+        for column in part.columns
+        if column.name in unique.decided_by
+    }
+    tests = [f"o.{name} = {before[name]}" for name in unique.columns]
+    if unique.only:
+        tests += [f"o.{unique.only}", f"CAST({before[unique.only]} AS boolean)"]
     return (
-        f"EXISTS (SELECT 1 FROM {part.table.name} AS o WHERE o.trashed_at IS NULL "
-        f"AND o.id <> t.id AND {' AND '.join(tests)})"
+        f"t.trashed_at IS NULL AND EXISTS (SELECT 1 FROM {part.table.name} AS o "
+        f"WHERE o.trashed_at IS NULL AND o.id <> t.id AND {' AND '.join(tests)})"
     )
+
+
+def moves_tick(dialect: Dialect, part: Part, names: set[str]) -> str:
+    """SQL telling whether the change `ch` moved a tick that only one row can have: one row at a
+    time loses it before another gets it, which a single statement does not promise."""
+    ticks = [part.table.c[each.only] for each in part.unique if each.only in names]
+    return " OR ".join(json_has(dialect, "ch.after", tick) for tick in ticks) or "FALSE"
+
+
+def one_by_one(part: Part, changed: Iterable[Row[Any]]) -> list[list[Row[Any]]]:
+    """Changes to be undone one after the other: those that take a tick from a row first. A change
+    of a shared row is one, in however many histories it stands."""
+    grouped: dict[Any, list[Row[Any]]] = {}
+    for row in changed:
+        grouped.setdefault((row.id, str(row.before), str(row.after)), []).append(row)
+    ticks = [unique.only for unique in part.unique if unique.only]
+
+    def gains(rows: list[Row[Any]]) -> bool:
+        before = document(rows[0].before)
+        return any(before.get(tick) for tick in ticks)
+
+    return sorted(grouped.values(), key=gains)
 
 
 def document(stored: Any) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from sqlmodel import Session, col, select
 
 from clientapp.field import Field
 from clientapp.formatting import ago
-from clientapp.ledger.changed import field_names
-from clientapp.ledger.recording import Actor, begin, finish, from_json, now, update_row
+from clientapp.ledger.changed import FieldsOf
+from clientapp.ledger.recording import Actor, begin, from_json, now, update_row
+from clientapp.ledger.sharing import close, hold_with_sharers
 from clientapp.models import Action, Change, Operation
 from clientapp.problem import Problem
 from clientapp.record import Part, Record, registry
@@ -55,8 +56,8 @@ def put_back(
     """
     record = registry.records[kind]
     _lock(session, record, record_id)
-    field = next((each for each in record.fields if each.name == field_name), None)
-    place = _place(session, record, record_id, change_id, field) if field else None
+    field = field_named(kind, field_name)
+    place = _place(session, record, record_id, change_id, field_name) if field else None
     if field is None or place is None:
         raise CannotPutBack("This change cannot be undone from here.")
     original = session.get_one(Operation, place.change.operation_id)
@@ -72,37 +73,50 @@ def put_back(
     except IntegrityError as taken:
         reason = f"{field.label} stays: another {record.label} has that value now."
         raise CannotPutBack(reason) from taken
-    finish(session, operation)
-    record.refresh(session, [record_id])
-    return operation.id or 0
+    return close(session, operation) or operation.id or 0
+
+
+def field_named(kind: str, name: str) -> Field | None:
+    """A field of a record, or of a part of it, by the name that a line of its history has."""
+    part, dot, own = name.partition(".")
+    if not dot:
+        return next((each for each in registry.records[kind].fields if each.name == name), None)
+    telling = registry.parts[part].telling if part in registry.parts else None
+    fields = telling.fields if telling else ()
+    return next((each for each in fields if each.name == own), None)
 
 
 def _lock(session: Session, record: Record, record_id: int) -> None:
     """Hold the record until the transaction ends; one that is gone or in Trash is left alone."""
+    hold_with_sharers(session, record.kind, record_id)
     table = record.parts[0].table
     live = select(table.c.id).where(table.c.id == record_id, table.c.trashed_at.is_(None))
-    if session.connection().execute(live.with_for_update()).first() is None:
+    if session.connection().execute(live).first() is None:
         raise CannotPutBack(f"This {record.label} is in Trash, or gone: restore it first.")
 
 
 def _place(
-    session: Session, record: Record, record_id: int, change_id: int, field: Field
+    session: Session, record: Record, record_id: int, change_id: int, name: str
 ) -> _Place | None:
-    """Where a change of this record wrote this field, if it did."""
+    """Where a change of this record wrote the field of this name, if it did."""
     change = session.get(Change, change_id)
+    field = field_named(record.kind, name)
     if change is None or (change.about_kind, change.about_id) != (record.kind, record_id):
         return None
-    key = (change.record_kind, field.stored_as)
     wrote = change.action == Action.UPDATE or (
         change.action == Action.CREATE and change.record_kind != record.kind
     )
-    names = field_names(record.kind, record.fields)
-    if not wrote or field.read_only or names.get(key) != field:
+    if not wrote or field is None or field.read_only:
         return None
-    if field.stored_as not in (change.after or {}):
+    column, part = field.stored_as, registry.parts[change.record_kind]
+    if "." in name:
+        known = name == f"{part.kind}.{field.name}"
+    else:
+        held = record.held(session, [record_id])[record_id]
+        known = field in FieldsOf(record.kind, record.fields, held).of(change, column)
+    if not known or column not in (change.after or {}):
         return None
-    part = registry.parts[change.record_kind]
-    return _Place(change, part, part.table.c[field.stored_as])
+    return _Place(change, part, part.table.c[column])
 
 
 def _value_before(session: Session, place: _Place, field: Field) -> Any:

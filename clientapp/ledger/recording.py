@@ -110,7 +110,12 @@ def insert_rows(
 def _log_created(
     session: Session, operation: Operation, part: Part, ids: Sequence[int], *, about_is_new: bool
 ) -> None:
-    version = "1" if about_is_new else _version_of(part, f"({part.about})", operation)
+    version = "1"
+    if not about_is_new:
+        record = registry.parts[part.about_kind].table.name
+        version = (
+            f"(SELECT {_version_of(part, operation)} FROM {record} AS r WHERE r.id = {part.about})"
+        )
     session.connection().execute(
         text(f"""
             INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id,
@@ -130,18 +135,20 @@ def _log_created(
         touch(session, operation, part.about_kind, found)
 
 
-def _version_of(part: Part, about: str, operation: Operation) -> str:
-    """SQL for the version that the record of a part will have after this operation."""
-    table = registry.parts[part.about_kind].table.name
+def _version_of(part: Part, operation: Operation) -> str:
+    """SQL for the version that the record `r` of a part will have after this operation."""
     made_here = (
         f"EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = {operation.id} AND "
         f"made.record_kind = '{part.about_kind}' AND made.record_id = r.id "
         f"AND made.action = '{Action.CREATE}')"
     )
-    return (
-        f"(SELECT r.version + CASE WHEN {made_here} THEN 0 ELSE 1 END "
-        f"FROM {table} AS r WHERE r.id = {about})"
-    )
+    return f"r.version + CASE WHEN {made_here} OR {unraised(part)} THEN 0 ELSE 1 END"
+
+
+def unraised(part: Part) -> str:
+    """SQL telling whether a change of a part leaves the version of the record `r` as it is: of
+    those in Trash that share a row only the history grows, so that they can still be restored."""
+    return "(r.trashed_at IS NULL) = FALSE" if part.links else "FALSE"
 
 
 def update_row(
@@ -195,31 +202,44 @@ def _log(
     before: Mapping[str, Any] | None,
     after: Mapping[str, Any] | None,
 ) -> None:
-    about_id, version = (
-        session.connection()
-        .execute(
-            text(
-                f"SELECT {part.about}, {_version_of(part, f'({part.about})', operation)} "
-                f"FROM {part.table.name} AS t WHERE t.id = :id"
-            ),
-            {"id": row_id},
-        )
-        .one()
+    rows = session.connection().execute(
+        text(
+            f"SELECT r.id, {_version_of(part, operation)} AS version, r.trashed_at "
+            f"FROM {concerned(part)} WHERE t.id = :id ORDER BY r.id"
+        ),
+        {"id": row_id},
     )
-    session.connection().execute(
-        insert(Change).values(
-            operation_id=operation.id,
-            record_kind=part.kind,
-            record_id=row_id,
-            about_kind=part.about_kind,
-            about_id=about_id,
-            version=version,
-            action=action,
-            before=None if before is None else as_json(before),
-            after=None if after is None else as_json(after),
-        )
+    found = rows.all()
+    change = {
+        "operation_id": operation.id,
+        "record_kind": part.kind,
+        "record_id": row_id,
+        "about_kind": part.about_kind,
+        "action": action,
+        "before": None if before is None else as_json(before),
+        "after": None if after is None else as_json(after),
+    }
+    abouts = [{**change, "about_id": row.id, "version": row.version} for row in found]
+    session.connection().execute(insert(Change), abouts)
+    ids = (row.id for row in found if part.links is None or row.trashed_at is None)
+    touch(session, operation, part.about_kind, ids)
+
+
+def concerned(part: Part) -> str:
+    """SQL for the rows `t` of a part joined with the records `r` in whose histories a change of
+    them stands: all that have a row through its links, or else all that had it."""
+    record = registry.parts[part.about_kind].table.name
+    links = part.links
+    if links is None:
+        return f"{part.table.name} AS t JOIN {record} AS r ON r.id = {part.about}"
+    has_none = (
+        f"NOT EXISTS (SELECT 1 FROM {links.table} AS o "
+        f"WHERE o.{links.row} = t.id AND o.trashed_at IS NULL)"
     )
-    touch(session, operation, part.about_kind, [about_id])
+    return (
+        f"{part.table.name} AS t JOIN {links.table} AS l ON l.{links.row} = t.id "
+        f"AND (l.trashed_at IS NULL OR {has_none}) JOIN {record} AS r ON r.id = l.{links.record}"
+    )
 
 
 def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -238,7 +258,9 @@ def from_json(column: Column[Any], value: Any) -> Any:
     python = column.type.python_type
     if value is None or isinstance(value, python):
         return value
-    return python.fromisoformat(value) if hasattr(python, "fromisoformat") else python(value)
+    if hasattr(python, "fromisoformat"):
+        return python.fromisoformat(value)
+    return python(str(value)) if python is Decimal else python(value)
 
 
 def touch(session: Session, operation: Operation, kind: str, ids: Iterable[int]) -> None:

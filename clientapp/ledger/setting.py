@@ -21,7 +21,7 @@ from clientapp.ledger.dialect import (
     stored,
     typed,
 )
-from clientapp.ledger.recording import now, stamp, stamps, touch
+from clientapp.ledger.recording import concerned, now, stamp, stamps, touch, unraised
 from clientapp.models import Action, Operation
 from clientapp.models.base import Tracked
 from clientapp.record import Part, registry
@@ -83,7 +83,8 @@ def restore_rows(
 
 
 def purge_rows(session: Session, operation: Operation, model: type[Tracked], ids: Ids) -> list[int]:
-    """Delete records that are in Trash, and the rows that they own; the ledger keeps the fact.
+    """Delete records that are in Trash, the rows that they own, and those that they shared and
+    nobody else has; the ledger keeps the fact.
 
     Returns:
         The ids of the records that are gone.
@@ -91,14 +92,39 @@ def purge_rows(session: Session, operation: Operation, model: type[Tracked], ids
     part = registry.part_of(model)
     lock_rows(session, model, ids)
     gone = _found(session, part, TRASHED, ids)
-    for each in registry.parts.values():
-        if each.owner and each.about_kind == part.kind:
+    parts = [each for each in registry.parts.values() if each.about_kind == part.kind]
+    left = {each.kind: _left_alone(session, each, gone) for each in parts if each.goes_with_last}
+    for each in parts:
+        if each.kind in left:  # while their links still say about whom it is
+            _log(session, operation, each, left[each.kind], Action.PURGE)
+    for each in parts:
+        if each.owner:
             owned = _found(session, each, "TRUE", gone, column=each.owner)
             _delete(session, operation, each, owned)
+    for each in parts:
+        _delete_logged(session, each, left.get(each.kind, ()))
     _delete(session, operation, part, gone)
     if part.kind == operation.record_kind:
         operation.rows += len(gone)
     return gone
+
+
+def _left_alone(session: Session, part: Part, gone: Ids) -> list[int]:
+    """The shared rows of a part that nobody has but records that go."""
+    links = part.links
+    if links is None or not gone:
+        return []
+    theirs = listed(dialect_of(session), f"l.{links.record}")
+    others = listed(dialect_of(session), f"o.{links.record}")
+    found = session.connection().execute(
+        text(
+            f"SELECT DISTINCT l.{links.row} FROM {links.table} AS l WHERE {theirs} AND NOT EXISTS "
+            f"(SELECT 1 FROM {links.table} AS o WHERE o.{links.row} = l.{links.row} "
+            f"AND NOT ({others}))"
+        ),
+        {"ids": ids_value(dialect_of(session), gone)},
+    )
+    return sorted(found.scalars())
 
 
 def taken(session: Session, part: Part, ids: Ids) -> dict[int, str]:
@@ -188,25 +214,29 @@ def _log(
     bound: Bound | None = None,
 ) -> None:
     """Write one change for each row, with the version that its record will have."""
-    about = registry.parts[part.about_kind].table.name
-    version = f"(SELECT r.version + 1 FROM {about} AS r WHERE r.id = {part.about})"
-    if part.is_record:
-        version = "t.version + 1"
+    rows, r = (f"{part.table.name} AS t", "t") if part.is_record else (concerned(part), "r")
+    version = f"{r}.version + CASE WHEN {unraised(part)} THEN 0 ELSE 1 END"
     statement = (
         "INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, version, "
         f"action, before, after) SELECT {operation.id}, '{part.kind}', t.id, '{part.about_kind}', "
-        f"{part.about}, {version}, '{action}', {before}, {after} "
-        f"FROM {part.table.name} AS t WHERE {{listed}} ORDER BY t.id"
+        f"{r}.id, {version}, '{action}', {before}, {after} "
+        f"FROM {rows} WHERE {{listed}} ORDER BY t.id"
     )
     _run(session, statement, ids, bound or {})
     if not part.is_record and action != Action.PURGE:
-        about_ids = _found(session, part, "TRUE", ids, what=part.about)
-        touch(session, operation, part.about_kind, about_ids)
+        live = "TRUE" if part.links is None else "r.trashed_at IS NULL"
+        found = f"SELECT DISTINCT r.id FROM {rows} WHERE {{listed}} AND {live}"
+        touch(session, operation, part.about_kind, _run(session, found, ids, {}).scalars())
 
 
 def _delete(session: Session, operation: Operation, part: Part, ids: Ids) -> None:
     if ids:
         _log(session, operation, part, ids, Action.PURGE)
+        _delete_logged(session, part, ids)
+
+
+def _delete_logged(session: Session, part: Part, ids: Ids) -> None:
+    if ids:
         _run(session, f"DELETE FROM {part.table.name} AS t WHERE {{listed}}", ids, {})
 
 
@@ -231,7 +261,7 @@ def _found(
     return list(session.connection().execute(statement, values).scalars())
 
 
-def _run(session: Session, statement: str, ids: Ids, bound: Bound) -> None:
+def _run(session: Session, statement: str, ids: Ids, bound: Bound) -> Any:
     dialect = dialect_of(session)
     clause = text(statement.replace("{listed}", listed(dialect, "t.id")))
-    session.connection().execute(clause, {**bound, "ids": ids_value(dialect, ids)})
+    return session.connection().execute(clause, {**bound, "ids": ids_value(dialect, ids)})

@@ -7,23 +7,29 @@ at one by one.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, text
-from sqlmodel import Session
+from sqlalchemy import Row
 
 from clientapp.ledger import recording
 from clientapp.ledger.dialect import (
     TRASHED,
-    dialect_of,
     holds,
     json_has,
     json_keys,
     json_value,
     same,
 )
-from clientapp.ledger.putting import add_to_report, document, rivals
-from clientapp.ledger.recording import from_json, stamp, stamps, touch
+from clientapp.ledger.putting import (
+    add_to_report,
+    document,
+    moves_tick,
+    one_by_one,
+    rival,
+    rivals,
+)
+from clientapp.ledger.recording import from_json, stamp, stamps
 from clientapp.ledger.setting import lock_rows, move_rows, taken
-from clientapp.models import Action, Operation
+from clientapp.ledger.step import Step
+from clientapp.models import Action
 from clientapp.record import Part, registry
 
 EDITED = "edited since"
@@ -31,24 +37,13 @@ PURGED = "purged"
 NEEDED = "still needed"
 
 
-class Undoing:
+class Undoing(Step):
     """One step: the changes of the original operation with ids from `first` to `last`."""
-
-    def __init__(self, session: Session, undo: Operation, first: int, last: int) -> None:
-        self.session = session
-        self.undo = undo
-        self.dialect = dialect_of(session)
-        self.span = {"original": undo.undoes_id, "first": first, "last": last}
-        self.alive = ""
-        self.at_once: set[str] = set()
-        self.kept: set[tuple[str, int, str]] = set()
-        self.stale: dict[str, set[int]] = {}
-        self.moved: dict[str, set[int]] = {}
 
     def run(self) -> None:
         """Undo the span, table by table, refresh what derives from it, and add to the report."""
         self._leave_purged()
-        pairs = self._rows(
+        pairs = self.rows(
             "SELECT record_kind, action, max(id) FROM change AS ch WHERE {span} "
             "GROUP BY record_kind, action ORDER BY 3 DESC"
         )
@@ -56,6 +51,8 @@ class Undoing:
         # after all that may need it, whichever came last.
         pairs.sort(key=lambda row: row.action == Action.CREATE and self._may_be_needed(row))
         self._find_alone(pairs)
+        parts = (registry.parts[row.record_kind] for row in pairs)
+        self.in_parts = {part.about_kind for part in parts if not part.is_record}
         for kind, action in ((row.record_kind, row.action) for row in pairs):
             part = registry.parts[kind]
             if action == Action.UPDATE:
@@ -73,10 +70,10 @@ class Undoing:
 
     def _leave_purged(self) -> None:
         """Leave alone whatever is about a record that is gone; lock the others in rising order."""
-        abouts = self._rows("SELECT DISTINCT about_kind FROM change AS ch WHERE {span}")
+        abouts = self.rows("SELECT DISTINCT about_kind FROM change AS ch WHERE {span}")
         for kind in (row.about_kind for row in abouts):
             part = registry.parts[kind]
-            rows = self._rows(
+            rows = self.rows(
                 f"SELECT DISTINCT ch.about_id, r.id FROM change AS ch LEFT JOIN {part.table.name} "
                 f"AS r ON r.id = ch.about_id WHERE {{span}} AND ch.about_kind = '{kind}'"
             )
@@ -101,6 +98,8 @@ class Undoing:
         or out of it needs no more than its search document."""
         for kind, record in registry.records.items():
             stale = self.stale.get(kind, set())
+            if record.mend and kind in self.in_parts:
+                record.mend(self.session, self.undo, stale)
             record.refresh(self.session, stale)
             record.reindex(self.session, self.moved.get(kind, set()) - stale)
 
@@ -108,7 +107,7 @@ class Undoing:
 
     def _put_back(self, part: Part) -> None:
         """Put whole rows back with one statement; rows changed since, field by field."""
-        keys = self._rows(
+        keys = self.rows(
             f"SELECT DISTINCT k.key FROM change AS ch, {json_keys(self.dialect, 'ch.after')} "
             f"WHERE {{span}} AND ch.record_kind = '{part.kind}' AND ch.action = 'update'"
         )
@@ -119,14 +118,15 @@ class Undoing:
             f"AND t.id = ch.record_id"
         )
         blocked = rivals(self.dialect, part, names)
-        whole = f"{holds(self.dialect, 'ch.after', columns)} AND NOT ({blocked})"
-        changed = self._rows(
-            f"SELECT t.id, ch.about_id, ch.before, ch.after FROM change AS ch "
+        moving = moves_tick(self.dialect, part, names)
+        whole = f"{holds(self.dialect, 'ch.after', columns)} AND NOT ({blocked} OR {moving})"
+        changed = self.rows(
+            f"SELECT t.id, ch.id AS change_id, ch.about_id, ch.before, ch.after FROM change AS ch "
             f"JOIN {part.table.name} AS t ON t.id = ch.record_id "
-            f"WHERE {match} AND NOT ({whole})"
+            f"WHERE {match} AND NOT ({whole}) ORDER BY ch.id DESC"
         )
         stale = bool(names & part.derives)
-        self._log(part, Action.UPDATE, match, f"({whole})", swap=True, stale=stale)
+        self.log(part, Action.UPDATE, match, f"({whole})", swap=True, stale=stale)
         settings = [
             f"{c.name} = CASE WHEN {json_has(self.dialect, 'ch.before', c)} "
             f"THEN {json_value(self.dialect, 'ch.before', c)} ELSE t.{c.name} END"
@@ -135,39 +135,41 @@ class Undoing:
         at_once = part.kind in self.at_once
         if at_once or not part.is_record:
             settings += stamps(part)
-        self._run(
+        self.execute(
             f"UPDATE {part.table.name} AS t SET {', '.join(settings)} FROM change AS ch "
             f"WHERE {match} AND ({whole})",
             **(stamp(self.session, self.undo, part) if at_once else {}),
         )
-        for row in changed:
-            self._put_back_fields(part, row, names)
+        for rows in one_by_one(part, changed):
+            abouts = {row.about_id for row in rows}
+            self._put_back_fields(part, rows[0], abouts)
             if stale:
-                self.stale.setdefault(part.about_kind, set()).add(row.about_id)
+                self.stale.setdefault(part.about_kind, set()).update(abouts)
 
-    def _put_back_fields(self, part: Part, row: Row[Any], names: set[str]) -> None:
+    def _put_back_fields(self, part: Part, row: Row[Any], abouts: set[int]) -> None:
         table = part.table.name
         before, after = document(row.before), document(row.after)
         columns = {c.name: c for c in part.columns if c.name in after}
-        tests = ", ".join(
+        tests = [
             f"{same(f't.{c.name}', json_value(self.dialect, 'ch.after', c))} AS {c.name}"
             for c in columns.values()
-        )
-        still = self._rows(
-            f"SELECT {tests}, ({rivals(self.dialect, part, names)}) AS is_taken_ "
-            f"FROM change AS ch JOIN {table} AS t ON t.id = ch.record_id "
-            f"WHERE {{span}} AND ch.record_kind = '{part.kind}' AND ch.action = 'update' "
-            f"AND t.id = :row",
-            row=row.id,
+        ]
+        taken_now = {unique: rival(self.dialect, part, unique) for unique in part.unique}
+        tests += [f"({sql}) AS taken_{at}" for at, sql in enumerate(taken_now.values())]
+        still = self.rows(
+            f"SELECT {', '.join(tests)} FROM change AS ch JOIN {table} AS t ON t.id = ch.record_id "
+            "WHERE ch.id = :change",
+            change=row.change_id,
         )[0]
         back = {name for name in columns if getattr(still, name)}
-        if still.is_taken_:
-            for unique in part.unique:
-                if back & {*unique.columns}:
-                    self.kept.add((part.about_kind, row.about_id, unique.reason))
-                back -= {*unique.columns}
+        for at, unique in enumerate(taken_now):
+            if back & unique.decided_by and getattr(still, f"taken_{at}"):
+                self.keep_all(part, abouts, unique.reason)
+                back -= unique.decided_by
+        if not part.together & columns.keys() <= back:
+            back -= part.together
         if any(not getattr(still, name) for name in columns):
-            self.kept.add((part.about_kind, row.about_id, EDITED))
+            self.keep_all(part, abouts, EDITED)
         if back:
             values = {name: from_json(columns[name], before[name]) for name in sorted(back)}
             recording.update_row(self.session, self.undo, part.model, row.id, values)
@@ -190,9 +192,9 @@ class Undoing:
             f"AND t.id = ch.record_id AND t.trashed_at IS NULL AND NOT {follows}"
         )
         free = f"NOT ({part.in_use})" if part.in_use else "TRUE"
-        self._keep(part, f"{match} AND NOT ({untouched})", EDITED)
+        self.keep(part, f"{match} AND NOT ({untouched})", EDITED)
         if part.reported and part.in_use:
-            self._keep(part, f"{match} AND ({untouched}) AND NOT ({free})", NEEDED)
+            self.keep(part, f"{match} AND ({untouched}) AND NOT ({free})", NEEDED)
         self._flip(part, f"{match} AND ({untouched}) AND ({free})", Action.TRASH)
 
     def _turn_back(self, part: Part, action: Action) -> None:
@@ -203,12 +205,12 @@ class Undoing:
             f"AND t.id = ch.record_id"
         )
         untouched = "t.version = ch.version" if part.is_record else "TRUE"
-        self._keep(part, f"{base} AND NOT ({was} AND {untouched})", EDITED)
+        self.keep(part, f"{base} AND NOT ({was} AND {untouched})", EDITED)
         back = Action.RESTORE if action == Action.TRASH else Action.TRASH
         self._flip(part, f"{base} AND {was} AND {untouched}", back)
 
     def _flip(self, part: Part, match: str, action: Action) -> None:
-        rows = self._matching(part, "t.id, ch.about_id", match)
+        rows = self.matching(part, "t.id, ch.about_id", match)
         if action == Action.RESTORE:
             reasons = taken(self.session, part, [row.id for row in rows])
             if reasons:
@@ -223,65 +225,6 @@ class Undoing:
             return
         noted = self.moved if part.is_record else self.stale
         noted.setdefault(part.about_kind, set()).update(row.about_id for row in rows)
-        self._log(part, action, match, "TRUE", swap=False)
+        self.log(part, action, match, "TRUE", swap=False)
         at_once, ids = part.kind in self.at_once, [row.id for row in rows]
         move_rows(self.session, self.undo, part, ids, action, stamped=at_once)
-
-    # the report and the ledger
-
-    def _keep(self, part: Part, match: str, reason: str) -> None:
-        rows = self._matching(part, "ch.about_id", match)
-        self.kept |= {(part.about_kind, row.about_id, reason) for row in rows}
-
-    def _matching(self, part: Part, columns: str, match: str) -> list[Row[Any]]:
-        return self._rows(
-            f"SELECT {columns} FROM change AS ch CROSS JOIN {part.table.name} AS t WHERE {match}"
-        )
-
-    def _log(
-        self,
-        part: Part,
-        action: Action,
-        match: str,
-        whole: str,
-        *,
-        swap: bool,
-        stale: bool = False,
-    ) -> None:
-        """Write the undo's own changes for the rows that match."""
-        about = registry.parts[part.about_kind].table.name
-        documents = "ch.after, ch.before" if swap else "NULL, NULL"
-        source = f"FROM change AS ch CROSS JOIN {part.table.name} AS t WHERE {match} AND {whole}"
-        at_once = part.kind in self.at_once
-        version = (
-            "t.version"
-            if at_once
-            else f"(SELECT r.version FROM {about} AS r WHERE r.id = ch.about_id)"
-        )
-        if stale or not at_once:
-            rows = self._rows(f"SELECT DISTINCT ch.about_id {source}")
-            ids = {row.about_id for row in rows}
-            if stale:
-                self.stale.setdefault(part.about_kind, set()).update(ids)
-            if not at_once:
-                touch(self.session, self.undo, part.about_kind, ids)
-        self._run(
-            f"INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, "
-            f"version, action, before, after) "
-            f"SELECT :undo, ch.record_kind, ch.record_id, ch.about_kind, ch.about_id, "
-            f"{version} + 1, '{action}', {documents} {source} ORDER BY ch.id",
-            undo=self.undo.id,
-        )
-
-    def _rows(self, statement: str, **values: Any) -> list[Row[Any]]:
-        return list(
-            self.session.connection().execute(self._sql(statement), self.span | values).all()
-        )
-
-    def _run(self, statement: str, **values: Any) -> None:
-        self.session.connection().execute(self._sql(statement), self.span | values)
-
-    def _sql(self, statement: str) -> Any:
-        # The sum keeps databases from the index over operations, of which all would be read.
-        span = f"ch.operation_id + 0 = :original AND ch.id BETWEEN :first AND :last{self.alive}"
-        return text(statement.replace("{span}", span))

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from clientapp.formatting import fold
-from clientapp.listing.counting import count_by
+from clientapp.listing.counting import count_by, count_linked
 from clientapp.listing.filters import Filter, Labels
+from clientapp.listing.link_filter import LinkFilter
 from clientapp.listing.listed import Listed
 from clientapp.listing.remembered import Recent, asked
 from clientapp.listing.request import EMPTY, Condition, ListRequest
@@ -70,7 +71,11 @@ def _count(
             held[None] = total(session, listed, request) - sum(held.values())
         empty = held.pop(None, 0)
         return chosen_from.tally(held) | {EMPTY: empty}
-    values = chosen_from.in_order(session) or ()
+    if isinstance(chosen_from, LinkFilter):
+        counts, linked = count_linked(session, listed, request, chosen_from)
+        return counts | {EMPTY: total(session, listed, request) - linked}
+    values = list(chosen_from.in_order(session) or ())
+    values += [EMPTY] if chosen_from.may_be_empty else []
     each = {value: request.filtered(chosen_from.name, (value,)) for value in values}
     return {value: total(session, listed, narrowed) for value, narrowed in each.items()}
 

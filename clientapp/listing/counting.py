@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from clientapp.listing import relevance
 from clientapp.listing.filters import Column, Filter, unindexed
+from clientapp.listing.link_filter import LinkFilter
 from clientapp.listing.listed import Listed
 from clientapp.listing.remembered import Recent, asked
 from clientapp.listing.request import EMPTY, Condition, ListRequest
@@ -119,6 +120,21 @@ def count_by(
     found = select(key, func.count()).where(listed.live, *conditions).group_by(key)
     rows: Any = session.connection().execute(found)
     return dict(rows.all())  # a result has keys() and yet is no mapping
+
+
+def count_linked(
+    session: Session, listed: Listed, request: ListRequest, of: LinkFilter
+) -> tuple[dict[str, int], int]:
+    """How many of the rows that a request finds are linked to each option, and how many to any."""
+    if request.filters or request.search:
+        linked = of.owner.in_(matching(session, listed, request))
+    else:  # few are in Trash, and the index of the links tells all about the others
+        linked = of.owner.not_in(select(listed.id).where(~listed.live))
+    each = select(of.option, func.count()).where(of.live, linked).group_by(of.option)
+    any_of_them = select(func.count(of.owner.distinct())).where(of.live, linked)
+    counted = session.connection().execute(each)
+    counts = {str(option): count for option, count in counted}
+    return counts, session.connection().execute(any_of_them).scalar_one()
 
 
 def is_sqlite(session: Session) -> bool:

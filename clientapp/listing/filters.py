@@ -79,8 +79,7 @@ class Filter:
         Raises:
             ValueError: for a value that the filter does not read.
         """
-        if not values or not all(map(self.reads, values)):
-            raise ValueError(f"{self.name} cannot be one of {sorted(values)}")
+        self.refuse_unread(values)
         column = unindexed(self.column) if hidden else self.column.expression
         filled, empty = [value for value in values if value != EMPTY], EMPTY in values
         conditions = [self.any_of(column, filled)] if filled else []
@@ -90,6 +89,11 @@ class Filter:
                 return and_(column.is_not(None), *conditions)
             return or_(column.is_(None), *conditions) if self.may_be_empty else conditions[0]
         return or_(column.is_(None), *conditions) if empty else conditions[0]
+
+    def refuse_unread(self, values: Collection[str]) -> None:
+        """Raise ValueError where a value means nothing to the filter, or there is none."""
+        if not values or not all(map(self.reads, values)):
+            raise ValueError(f"{self.name} cannot be one of {sorted(values)}")
 
     def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:
         """The condition for rows that have any of the values, of which none is `EMPTY`."""
@@ -131,7 +135,14 @@ class _ById(Filter):
 
 @dataclass(frozen=True)
 class OptionFilter(_ById):
-    """The options of a picklist, by id; its name is that of the picklist."""
+    """The options of a picklist, by id; `list_name` is its name, where the filter has another."""
+
+    list_name: str = ""
+
+    @property
+    def picklist(self) -> str:
+        """The name of the picklist."""
+        return self.list_name or self.name
 
     def labels(self, session: Session, values: Collection[str]) -> Labels:
         """The labels of options, those in Trash too."""
@@ -140,11 +151,12 @@ class OptionFilter(_ById):
         return {str(option): label for option, label in session.connection().execute(some)}
 
     def in_order(self, session: Session) -> list[str]:
-        """The options as the picklist orders them."""
+        """The options as the picklist orders them, without the retired."""
+        live = (col(PicklistOption.trashed_at).is_(None), ~col(PicklistOption.is_retired))
         options = (
             select(col(PicklistOption.id))
             .join(Picklist, col(Picklist.id) == PicklistOption.picklist_id)
-            .where(col(Picklist.name) == self.name, col(PicklistOption.trashed_at).is_(None))
+            .where(col(Picklist.name) == self.picklist, *live)
             .order_by(col(PicklistOption.position), col(PicklistOption.label_key))
         )
         return [str(option) for option in session.connection().execute(options).scalars()]
@@ -206,6 +218,35 @@ class FlagsFilter(ChoiceFilter):
         """A row with two flags counts for both."""
         flags = [flag for flag, _label in self.choices]
         return {flag: sum(counts.get(held, 0) for held in self.stored([flag])) for flag in flags}
+
+
+@dataclass(frozen=True)
+class YesNoFilter(ChoiceFilter):
+    """Yes or no, kept as such."""
+
+    may_be_empty: bool = False
+    choices: tuple[tuple[str, str], ...] = (("yes", "Yes"), ("no", "No"))
+
+    def stored(self, values: Sequence[str]) -> list[Any]:
+        """True for "yes", False for "no"."""
+        return [value == "yes" for value in values]
+
+    def tally(self, counts: Mapping[Any, int]) -> dict[str, int]:
+        """SQLite says 1 and 0."""
+        return {"yes": counts.get(True, 0), "no": counts.get(False, 0)}
+
+
+@dataclass(frozen=True)
+class FilledFilter(ChoiceFilter):
+    """Whether there is a value at all, for fields whose values are no choices."""
+
+    choices: tuple[tuple[str, str], ...] = (("any", "Filled in"),)
+
+    grouped: ClassVar[bool] = False
+
+    def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:  # noqa: ARG002
+        """Any value is a value."""
+        return column.is_not(None)
 
 
 @dataclass(frozen=True)

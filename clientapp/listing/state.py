@@ -78,7 +78,9 @@ class ListState(rx.State, mixin=True):
         query = dict(self.router.url.query_parameters)
         asked = ListRequest.from_query(query, self.SORTS, self.FILTERS)
         newest = await asyncio.to_thread(self._newest)
-        if self.loaded and asked == self._request() and newest == self._seen:
+        otherwise = await self._arrive()
+        same = asked == self._request() and newest == self._seen
+        if self.loaded and same and not otherwise:
             return
         if asked.search != self.search:
             yield rx.call_script(SHOW_SEARCH, callback=type(self).catch_up)
@@ -187,7 +189,7 @@ class ListState(rx.State, mixin=True):
         """
         request = self._request()
         with said_if_unreadable(self, "list"):
-            self.rows, self._total = await asyncio.to_thread(self._read, request, self._total)
+            self.rows, self._total = await self._page(request, self._total)
             self._put(problem="", loaded=True)
             self._rows_changed()
             if self._total is not None:
@@ -199,11 +201,20 @@ class ListState(rx.State, mixin=True):
                 self._describe(request, self._total)
             if request.page > self.pages:
                 self._take(request.at_page(self.pages))
-                self.rows, _ = await asyncio.to_thread(self._read, self._request(), self._total)
+                self.rows, _ = await self._page(self._request(), self._total)
                 self._rows_changed()
                 self._describe(self._request(), self._total)
             yield
             await self._beside(self._request())
+
+    async def _arrive(self) -> bool:
+        """Learn what else decides how the rows are shown; whether it is not as it was."""
+        return False
+
+    async def _page(
+        self, request: ListRequest, known_total: int | None
+    ) -> tuple[list[Any], int | None]:
+        return await asyncio.to_thread(self._read, request, known_total)
 
     def _query(self, request: ListRequest) -> dict[str, str]:
         """What the URL says of a request."""

@@ -12,6 +12,7 @@ import reflex as rx
 from clientapp.listing.search_box import list_search
 from clientapp.listing.state import ListState
 from clientapp.ui import feedback, paging
+from clientapp.ui.controls import Text
 
 
 def list_card(
@@ -59,15 +60,20 @@ def listed_table(
     *,
     label: str | None = None,
     class_name: str | rx.Var[str] = "table",
+    inside: str | rx.Var[str] | None = None,
 ) -> rx.Component:
-    """Rows under their heads, and the foot below."""
+    """Rows under their heads, and the foot below.
+
+    Args:
+        inside: the class of a box around the table, if it has one.
+    """
     table = rx.el.table(
         rx.el.thead(rx.el.tr(*heads)),
         rx.el.tbody(rows),
         aria_label=label,
         class_name=class_name,
     )
-    return rx.fragment(table, foot)
+    return rx.fragment(table if inside is None else rx.el.div(table, class_name=inside), foot)
 
 
 def head(label: str, class_name: str) -> rx.Component:
@@ -75,7 +81,9 @@ def head(label: str, class_name: str) -> rx.Component:
     return rx.el.th(label, scope="col", class_name=class_name)
 
 
-def sorted_head(state: type[ListState], label: str, column: str, class_name: str) -> rx.Component:
+def sorted_head(
+    state: type[ListState], label: Text, column: Text, class_name: Text, **props: Any
+) -> rx.Component:
     """The head of a column that sorts by it."""
     return paging.sort_header(
         label,
@@ -84,6 +92,7 @@ def sorted_head(state: type[ListState], label: str, column: str, class_name: str
         descending=state.descending,
         on_sort=state.sort_by(column),
         class_name=class_name,
+        **props,
     )
 
 

@@ -2,9 +2,11 @@
 
 from clientapp.models.access import OneTimeLink, RolePermission, User, UserSession
 from clientapp.models.address import Address, CustomerAddress
-from clientapp.models.contact import Contact
+from clientapp.models.contact import Contact, CustomerContact
 from clientapp.models.customer import Customer, Kind, Status
+from clientapp.models.customer_parts import CustomerTag, Note
 from clientapp.models.ledger import Action, Change, Operation, OperationStatus
+from clientapp.models.list_view import ListView
 from clientapp.models.number_range import NumberRange
 from clientapp.models.organization import Organization
 from clientapp.models.picklist import Picklist, PicklistOption
@@ -17,7 +19,11 @@ __all__ = [
     "Contact",
     "Customer",
     "CustomerAddress",
+    "CustomerContact",
+    "CustomerTag",
     "Kind",
+    "ListView",
+    "Note",
     "NumberRange",
     "OneTimeLink",
     "Operation",

@@ -7,16 +7,27 @@ from clientapp.models.base import NEVER_REUSED, Tracked, key, reference
 
 
 class Address(Tracked, table=True):
-    """A place. It stands once, however many customers use it; everything is text as typed."""
+    """A place. It stands once, however many customers use it; everything is text as typed.
+
+    `access_…` is the person who lets one in (a tenant, a letting agent) and how one gets in.
+    """
 
     id: int | None = key()
+    label: str | None = None
     street: str | None = None
+    street2: str | None = None
     city: str | None = None
     state: str | None = None
     postal_code: str | None = None
     country: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    access_name: str | None = None
+    access_role_id: int | None = reference("picklist_option.id")
+    access_phone: str | None = None
+    access_email: str | None = None
+    access_notes: str | None = None
+    scheduling_notes: str | None = None
 
     __table_args__ = (NEVER_REUSED,)
 

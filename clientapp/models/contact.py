@@ -1,4 +1,4 @@
-"""A person at a customer."""
+"""A person, and the customers it stands at."""
 
 from sqlalchemy import Index, text
 from sqlmodel import Field
@@ -7,20 +7,35 @@ from clientapp.models.base import NEVER_REUSED, Tracked, key, reference
 
 
 class Contact(Tracked, table=True):
-    """A person. Each customer has one primary contact, whose names are the customer's."""
+    """A person. It stands once, however many customers it belongs to; everything is as typed."""
 
     id: int | None = key()
-    customer_id: int = reference("customer.id", required=True, index=True)
-    is_primary: bool = Field(default=False)
     first_name: str | None = None
     last_name: str | None = None
     job_title: str | None = None
     email: str | None = None
     phone: str | None = None
+    phone2: str | None = None
+    note: str | None = None
+
+    __table_args__ = (NEVER_REUSED,)
+
+
+class CustomerContact(Tracked, table=True):
+    """What a person is to a customer. The names of the primary one are the customer's."""
+
+    __tablename__ = "customer_contact"  # pyright: ignore[reportAssignmentType]
+
+    id: int | None = key()
+    customer_id: int = reference("customer.id", required=True)
+    contact_id: int = reference("contact.id", required=True, index=True)
+    role_id: int | None = reference("picklist_option.id")
+    is_primary: bool = Field(default=False)
 
     __table_args__ = (
+        Index("uq_customer_contact_pair", "customer_id", "contact_id", unique=True),
         Index(
-            "uq_contact_primary",
+            "uq_customer_contact_primary",
             "customer_id",
             unique=True,
             sqlite_where=text("is_primary AND trashed_at IS NULL"),

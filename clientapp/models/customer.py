@@ -1,9 +1,10 @@
 """The bill-to party, residential or commercial."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, SmallInteger, text
+from sqlalchemy import BigInteger, Index, Numeric, SmallInteger, text
 from sqlmodel import Field
 
 from clientapp.models.base import NEVER_REUSED, KeyText, Stamped, derived, key, reference
@@ -61,7 +62,10 @@ class Customer(Stamped, table=True):
     search alike: `name_key`, `place_key` and `city_key` are folded, `phone_e164` is E.164,
     `match_key` is a hash of what an import finds the customer by (name, street and post code).
     `problems` is the sum of what is open: 1 no named contact, 2 no phone or e-mail, 4 a phone that
-    could not be read; null where nothing is.
+    could not be read, 8 not to be serviced, 16 bad debt; null where nothing is.
+
+    `service_days` are names of days with commas ("mon,wed"), `service_from` and `service_until`
+    times of the place ("08:30").
     """
 
     id: int | None = key()
@@ -79,17 +83,29 @@ class Customer(Stamped, table=True):
     external_id2: str | None = None
     reference_no: str | None = None
     employees: str | None = None
-    area: str | None = None
     description: str | None = None
     customer_since: date | None = None
-    communication_preference: str | None = None
+    credit_limit: Decimal | None = Field(default=None, sa_type=Numeric(14, 2))  # pyright: ignore[reportArgumentType]
+    service_days: str | None = None
+    service_from: str | None = None
+    service_until: str | None = None
+    preferred_technician: str | None = None
+    reached_by: str | None = None
+    do_not_service: bool = Field(default=False)
+    do_not_service_reason: str | None = None
+    bad_debt: bool = Field(default=False)
+    bad_debt_reason: str | None = None
     type_id: int | None = reference("picklist_option.id")
     industry_id: int | None = reference("picklist_option.id")
     category_id: int | None = reference("picklist_option.id")
     service_zone_id: int | None = reference("picklist_option.id")
+    sector_id: int | None = reference("picklist_option.id")
+    sub_sector_id: int | None = reference("picklist_option.id")
+    area_id: int | None = reference("picklist_option.id")
     source_id: int | None = reference("picklist_option.id")
     payment_term_id: int | None = reference("picklist_option.id")
     tax_rate_id: int | None = reference("picklist_option.id")
+    communication_preference_id: int | None = reference("picklist_option.id")
     organization_id: int | None = reference("organization.id")
 
     display_name: str = derived(default="")
@@ -110,6 +126,9 @@ class Customer(Stamped, table=True):
         _where("ix_customer_live_category", ("category_id", "name_key", "id")),
         _filled("ix_customer_live_type", "type_id"),
         _filled("ix_customer_live_service_zone", "service_zone_id"),
+        _filled("ix_customer_live_sector", "sector_id"),
+        _filled("ix_customer_live_sub_sector", "sub_sector_id"),
+        _filled("ix_customer_live_area", "area_id"),
         _filled("ix_customer_live_organization", "organization_id"),
         _filled("ix_customer_live_city", "city_key"),
         _filled("ix_customer_live_problems", "problems"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from sqlalchemy import Index, Numeric, text
 from sqlmodel import Field, SQLModel
 
-from clientapp.models.base import NEVER_REUSED, KeyText, Tracked, derived, key, reference
+from clientapp.models.base import NEVER_REUSED, KeyText, Tracked, key, reference
 
 
 class Picklist(SQLModel, table=True):
@@ -22,7 +22,8 @@ class PicklistOption(Tracked, table=True):
     """One choice. Records refer to its id, so that renaming it orphans nothing.
 
     `label_key` is the folded label: two choices of a list never differ only in case.
-    `rate` is a tax rate in percent.
+    `rate` is a tax rate in percent, `days` what a payment term allows, `colour` a name of a tag's
+    colour. A retired choice is not offered any more and stays on the records that have it.
     """
 
     __tablename__ = "picklist_option"  # pyright: ignore[reportAssignmentType]
@@ -32,8 +33,11 @@ class PicklistOption(Tracked, table=True):
     label: str
     code: str | None = None
     rate: Decimal | None = Field(default=None, sa_type=Numeric(7, 4))  # pyright: ignore[reportArgumentType]
+    days: int | None = None
+    colour: str | None = None
+    is_retired: bool = Field(default=False)
     position: int = Field(default=0)
-    label_key: str = derived(default="", sa_type=KeyText)
+    label_key: str = Field(default="", sa_type=KeyText)
 
     __table_args__ = (
         Index(

@@ -87,7 +87,7 @@ def restore_operation(
     with transaction() as session:
         operation = session.get(Operation, operation_id)
         kind = operation.record_kind if operation else ""
-    if kind not in registry.records:
+    if kind not in [record.kind for record in registry.kept_in_trash()]:
         raise LookupError(f"There is no operation {operation_id}.")
     record = registry.records[kind]
     chosen = InTrash(record, last_move(record) == operation_id)
@@ -138,7 +138,7 @@ def purge(
 def purge_expired(transaction: Transaction, days: int) -> int:
     """Delete for good what has been in Trash for longer than so many days; how many records."""
     before = now() - timedelta(days=days)
-    return sum(_purge_older(transaction, record, before) for record in registry.records.values())
+    return sum(_purge_older(transaction, record, before) for record in registry.kept_in_trash())
 
 
 def _purge_older(transaction: Transaction, record: Record, before: datetime) -> int:

@@ -75,7 +75,7 @@ def trash_total(session: Session, search: str = "") -> int:
 
 def _lying(search: str) -> Any:
     """Kind, id and time of the records in Trash."""
-    each = [_lying_of(record, search) for record in registry.records.values()]
+    each = [_lying_of(record, search) for record in registry.kept_in_trash()]
     return union_all(*each)
 
 
@@ -189,6 +189,6 @@ def _moves() -> Any:
             select(last_move(record).label("operation_id")).where(
                 record.parts[0].table.c["trashed_at"].is_not(None)
             )
-            for record in registry.records.values()
+            for record in registry.kept_in_trash()
         )
     )

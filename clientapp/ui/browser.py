@@ -30,6 +30,16 @@ class TickBox(BrowserComponent):
     on_tick: rx.EventHandler[_ticked]
 
 
+class KeptText(BrowserComponent):
+    """A text box that keeps what is typed in this tab, under its page and `kept`, until the window
+    hears "forget kept"; it begins with that, else with `text`."""
+
+    tag = "KeptText"
+
+    kept: rx.Var[str]
+    text: rx.Var[str]
+
+
 class Modal(BrowserComponent):
     """A dialog in front of the page; see `ui.dialog.modal`."""
 

@@ -49,6 +49,7 @@ def field(
     span: int = 4,
     class_name: str = "",
     prefix: str = "field",
+    beside: Iterable[rx.Component] = (),
     **props: Any,
 ) -> rx.Component:
     """A form element with its label above, `span` of twelve columns wide.
@@ -56,6 +57,7 @@ def field(
     `required` is heard and seen, and checked on the server. An `error` stands below the element
     and is read with it, as is the `hint`. The id is a bare attribute: an id known to Reflex would
     be submitted as a second name of the field. It begins with `prefix`, for two forms on a page.
+    What is `beside` the label stands on its line.
     """
     own_id = f"{prefix}-{name}"
     control = element(
@@ -71,7 +73,7 @@ def field(
     mark = rx.el.span("required", class_name="required", aria_hidden="true")
     marks = [] if required is False else [rx.cond(required, mark, None)]
     return rx.el.div(
-        rx.el.div(rx.el.label(label, html_for=own_id), *marks, class_name="label"),
+        rx.el.div(rx.el.label(label, html_for=own_id), *marks, *beside, class_name="label"),
         control,
         rx.el.p(hint, class_name="hint", custom_attrs={"id": f"{own_id}-hint"}),
         was_line(label, f"{own_id}-was"),
@@ -80,16 +82,69 @@ def field(
     )
 
 
+def tick_field(
+    label: str,
+    name: str,
+    *,
+    ticked: bool | rx.Var[bool] = False,
+    error: Text = "",
+    span: int = 4,
+    prefix: str = "field",
+    **props: Any,
+) -> rx.Component:
+    """A tick box with its words beside it, as a field of a form; see `field` for the rest."""
+    own_id = f"{prefix}-{name}"
+    box = rx.el.input(
+        type="checkbox",
+        name=name,
+        default_checked=ticked,
+        aria_invalid=rx.Var.create(error) != "",
+        aria_describedby=f"{own_id}-was {own_id}-error",
+        custom_attrs={"id": own_id},
+        **props,
+    )
+    return rx.el.div(
+        rx.el.label(box, label, class_name="tick"),
+        was_line(label, f"{own_id}-was"),
+        rx.el.p(error, class_name="error-text", custom_attrs={"id": f"{own_id}-error"}),
+        class_name=f"field span-{span}",
+    )
+
+
 def was_line(label: str, own_id: str) -> rx.Component:
     """Where `assets/form.js` says what a changed field was before."""
     return rx.el.p(class_name="was", custom_attrs={"id": own_id, "data-was": label})
 
 
+def group_field(
+    label: str,
+    name: str,
+    group: rx.Component,
+    *,
+    error: Text = "",
+    span: int = 4,
+    class_name: str = "",
+    prefix: str = "field",
+    **props: Any,
+) -> rx.Component:
+    """A group of choices (`segmented`, `ticks`), which names itself, as a field of a form."""
+    own_id = f"{prefix}-{name}"
+    return rx.el.div(
+        rx.el.div(label, aria_hidden="true", class_name="label"),
+        group,
+        was_line(label, f"{own_id}-was"),
+        rx.el.p(error, class_name="error-text", custom_attrs={"id": f"{own_id}-error"}),
+        class_name=f"field span-{span} {class_name}".strip(),
+        **props,
+    )
+
+
 def segmented(
     legend: str,
     name: str,
-    options: Options,
+    options: Options | rx.Var[Any],
     *,
+    none: str = "",
     default: Text | None = None,
     value: Text | None = None,
     on_choose: Callable[[Any], Any] | None = None,
@@ -101,12 +156,13 @@ def segmented(
         legend: the name of the group.
         name: the name it is submitted under.
         options: pairs of value and label.
+        none: the label of an empty value after them, if there is one.
         default: the value chosen at first, then left to the browser (forms; `key` it like fields).
         value: the value chosen, held by the caller, with `on_choose` (value → event).
         **props: go to each radio button.
     """
 
-    def choice(option: str, label: str) -> rx.Component:
+    def choice(option: Text, label: Text) -> rx.Component:
         chosen: dict[str, Any] = {}
         if value is not None:
             chosen["checked"] = rx.Var.create(value) == option
@@ -117,10 +173,41 @@ def segmented(
         radio = rx.el.input(type="radio", name=name, value=option, **chosen, **props)
         return rx.el.label(radio, label)
 
+    choices: list[rx.Component] = [choice("", none)] if none else []
+    if isinstance(options, rx.Var):
+        choices.insert(0, rx.foreach(options, lambda each: choice(each[0], each[1])))
+    else:
+        choices[:0] = [choice(option, label) for option, label in options]
+    return rx.el.fieldset(
+        rx.el.legend(legend, class_name="visually-hidden"), *choices, class_name="segmented"
+    )
+
+
+def ticks(
+    legend: str, name: str, options: Options, *, default: rx.vars.StringVar, **props: Any
+) -> rx.Component:
+    """Any of a few words side by side, submitted as one text: their values with commas.
+
+    The text is held by a hidden input, which `assets/form.js` keeps equal to the tick boxes.
+
+    Args:
+        legend: the name of the group.
+        name: the name that the text is submitted under.
+        options: pairs of value and label; no value is a part of another one.
+        default: the text at first.
+        **props: go to each tick box.
+    """
+
+    def tick(value: str, label: str) -> rx.Component:
+        ticked = {"default_checked": default.contains(value), "value": value}
+        return rx.el.label(rx.el.input(type="checkbox", **ticked, **props), label)
+
     return rx.el.fieldset(
         rx.el.legend(legend, class_name="visually-hidden"),
-        *[choice(option, label) for option, label in options],
+        *[tick(value, label) for value, label in options],
+        rx.el.input(type="text", name=name, default_value=default, hidden=True),
         class_name="segmented",
+        custom_attrs={"data-ticks": ""},
     )
 
 

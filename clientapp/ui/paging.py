@@ -13,13 +13,14 @@ from clientapp.ui.icons import icon
 
 
 def sort_header(
-    label: str,
-    name: str,
+    label: Text,
+    name: Text,
     *,
     sort: Text,
     descending: bool | rx.Var[bool],
     on_sort: Any,
-    class_name: str = "",
+    class_name: Text = "",
+    **props: Any,
 ) -> rx.Component:
     """The head of a column that sorts by it; `sort` is the name of the column sorted by."""
     chosen = rx.Var.create(sort) == name
@@ -31,6 +32,7 @@ def sort_header(
         scope="col",
         aria_sort=rx.cond(chosen, direction, "none"),
         class_name=class_name,
+        **props,
     )
 
 

@@ -24,13 +24,18 @@ from clientapp.ui.icons import icon
 
 
 class NavEntry(NamedTuple):
-    """A line of the sidebar. The count is text, such as "13,942"; a new group has a heading."""
+    """A line of the sidebar. The count is text, such as "13,942"; a new group has a heading.
+
+    `shown` says whether it is there for whoever is signed in; `last` puts it at the bottom.
+    """
 
     label: str
     icon: str
     href: str
     count: Text | None = None
     group: str = ""
+    shown: rx.Var[bool] | bool = True
+    last: bool = False
 
 
 class Account(NamedTuple):
@@ -115,10 +120,11 @@ def _nav_lines(nav: Sequence[NavEntry], active: str) -> list[rx.Component]:
     lines: list[rx.Component] = []
     group = ""
     for entry in nav:
-        if entry.group != group:
+        if entry.group != group and not entry.last:
             group = entry.group
             lines.append(rx.el.h2(group, class_name="nav-group"))
-        lines.append(_nav_link(entry, entry.label == active))
+        line = _nav_link(entry, entry.label == active)
+        lines.append(line if entry.shown is True else rx.cond(entry.shown, line, None))
     return lines
 
 
@@ -132,7 +138,7 @@ def _nav_link(entry: NavEntry, active: bool) -> rx.Component:
         rx.fragment(icon(entry.icon), entry.label, *count),
         entry.href,
         on_click=_CLOSE_DRAWER,
-        class_name="nav",
+        class_name="nav last" if entry.last else "nav",
         **({"aria_current": "page"} if active else {}),
     )
 

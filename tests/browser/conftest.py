@@ -12,12 +12,7 @@ from tests.browser.filled import delete_as, delete_some, filled_server
 from tests.conftest import new_postgres
 from tests.server import OWNER, PASSWORD, Server
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--force-prefers-reduced-motion",  # a colour halfway to another is what axe would see
-]
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
 EXPECTED = (
     "Disconnect websocket on",  # Reflex itself, whenever a page is left or closed
     "Autofocus processing was blocked",  # Chromium, to who was faster than the sign-in page

@@ -65,7 +65,12 @@ def customers() -> Iterator[dict[str, Any]]:
             "industry": 1 + at % 3,
         }
     for at in range(len(NAMES), COUNT):
-        yield {"company_name": f"Zebra Works {at:03d}", "city": "Zion", "phone": "12"}
+        yield {
+            "company_name": f"Zebra Works {at:03d}",
+            "city": "Zion",
+            "phone": "12",
+            "website": "zion.example",
+        }
 
 
 def delete_some(server: Server) -> None:

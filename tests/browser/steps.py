@@ -70,7 +70,7 @@ def open_customer(page: Page, name: str) -> None:
     page.get_by_role("searchbox", name="Search customers").fill(name)
     page.get_by_role("link", name=name).click()
     expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
-    expect(page.get_by_role("textbox", name="Phone")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Phone", exact=True)).to_be_visible()
 
 
 def history(page: Page) -> Locator:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.steps import choose, confirm, rows, selected, tick, toast, total, undo
 from tests.server import Server
@@ -70,13 +70,48 @@ def test_a_field_is_set_and_undone(desk: Page) -> None:
     expect(row).not_to_contain_text("VIP")
 
 
+def test_every_kind_of_field_is_asked_for_in_its_own_way(desk: Page) -> None:
+    def choose_field(label: str) -> Locator:
+        tick(desk, "Alder Bakery")
+        desk.get_by_role("button", name="Set field").click()
+        dialog = desk.get_by_role("dialog")
+        dialog.get_by_label("Field").select_option(label)
+        return dialog
+
+    def set_to(words: str) -> None:
+        confirm(desk)
+        expect(toast(desk)).to_contain_text(f"1 customer set to {words}")
+
+    dialog = choose_field("Credit limit")
+    dialog.get_by_role("button", name="Confirm").click()
+    expect(dialog).to_contain_text("Choose or type a value first")
+    dialog.get_by_role("textbox", name="Value").fill("lots")
+    dialog.get_by_role("button", name="Confirm").click()
+    expect(dialog).to_contain_text("is written as 5000 or 5,000.00")
+    dialog.get_by_role("textbox", name="Value").fill("5,000")
+    set_to("$5,000.00")
+    choose_field("Do not service").get_by_role("group", name="Value").get_by_text("Yes").click()
+    set_to("Yes")
+    days = choose_field("Service days")
+    days.get_by_role("checkbox", name="Mon").check()
+    days.get_by_role("checkbox", name="Wed").check()
+    set_to("Mon, Wed")
+    choose_field("Customer since").get_by_label("Value").fill("2026-03-31")
+    set_to("31 March 2026")
+    choose_field("Preferred technician").get_by_label("Value").fill("Lee")
+    set_to("Lee")
+    choose_field("Service days").get_by_text("Clear", exact=True).click()
+    confirm(desk)
+    expect(toast(desk)).to_contain_text("1 customer emptied")
+
+
 def test_a_field_is_cleared_on_everything_that_matches(desk: Page) -> None:
     choose(desk, "City", "Benton")
     total(desk, "3 customers")
     desk.get_by_role("button", name="Select all 3 customers").click()
     desk.get_by_role("button", name="Set field").click()
     dialog = desk.get_by_role("dialog")
-    dialog.get_by_label("Value").select_option("Clear the field")
+    dialog.get_by_role("group", name="What to do").get_by_text("Clear", exact=True).click()
     confirm(desk)
     expect(toast(desk)).to_contain_text("3 customers emptied")
     expect(rows(desk).locator(".lead").first).to_have_text("")

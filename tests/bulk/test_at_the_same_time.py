@@ -99,9 +99,7 @@ def test_bulk_writes_over_the_same_customers_in_other_orders_wait_for_each_other
         work = [
             pool.submit(write, Selection(ids=tuple(ids)), "status", "inactive"),
             pool.submit(write, Selection(ids=tuple(ids[::-1])), "kind", "residential"),
-            pool.submit(
-                write, Selection(request=ListRequest()), "communication_preference", "post"
-            ),
+            pool.submit(write, Selection(request=ListRequest()), "service_days", "mon,wed"),
         ]
         for each in work:
             each.result(60)

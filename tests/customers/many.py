@@ -13,7 +13,7 @@ from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.models import Customer, Picklist, PicklistOption
 
-OWN_STAMPS = ("version",)
+OWN_STAMPS = ("version", "modified_at")
 
 
 def add_many(actor: Actor, count: int, **values: Any) -> list[int]:
@@ -45,7 +45,7 @@ def option(picklist: str, label: str) -> int:
 
 
 def contents() -> dict[int, dict[str, Any]]:
-    """All that is stored of each customer, those in Trash too, but for its version."""
+    """All that is stored of each customer, those in Trash too, but for its stamps."""
     with reading() as session:
         ids = [row_id for row_id in session.exec(select(Customer.id)) if row_id]
         rows = read_values(session, ids)

@@ -2,7 +2,8 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +15,6 @@ from clientapp.bulk import writing
 from clientapp.bulk.selection import Selection
 from clientapp.bulk.writing import CountChanged
 from clientapp.customers.bulk import (
-    BULK_FIELDS,
     Group,
     delete_preview,
     set_field,
@@ -22,14 +22,19 @@ from clientapp.customers.bulk import (
     trash_customer,
     trash_customers,
 )
+from clientapp.customers.fields import BULK_FIELDS, FIELD
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
-from clientapp.ledger.recording import Actor, now
+from clientapp.field import FieldKind
+from clientapp.ledger.recording import Actor, begin, finish, now
 from clientapp.ledger.undo import undo_all
 from clientapp.listing.request import ListRequest
 from clientapp.models import Change, Customer, CustomerAddress, Operation
+from clientapp.picklists.commands import add_options
 from tests.customers.many import add_all, add_many, contents, in_trash, ledger_faults, option
 from tests.customers.writing import values_of
+
+LISTS = sorted({FIELD[name].picklist for name in BULK_FIELDS} - {""})
 
 
 def of(ids: list[int]) -> Selection:
@@ -141,21 +146,46 @@ def test_an_option_of_another_list_or_in_trash_is_refused(sqlite: str, actor: Ac
         set_field(transaction, actor, of(ids), 1, "category", vip)
 
 
+TYPED = {
+    FieldKind.MONEY: ("5,000", Decimal("5000.00")),
+    FieldKind.DAYS: ("mon,wed", "mon,wed"),
+    FieldKind.TEXT: (" Lee  ", "Lee"),
+    FieldKind.FLAG: ("yes", True),
+    FieldKind.DATE: ("2026-03-31", date(2026, 3, 31)),
+}
+"""By kind of field, what is typed and what is kept."""
+
+
 def test_every_field_for_many_can_be_set(any_database: str, actor: Actor) -> None:
     ids = add_many(actor, 2)
-    values = {"communication_preference": "post", "status": "inactive", "kind": "residential"}
-    with reading() as session:
-        found = session.execute(
-            text(
-                "SELECT p.name, min(o.id) FROM picklist AS p "
-                "JOIN picklist_option AS o ON o.picklist_id = p.id GROUP BY p.name"
-            )
+    with transaction() as session:
+        operation = begin(session, actor, "edit", "New choices")
+        new = {name: add_options(session, operation, name, ["Own"]) for name in LISTS}
+        finish(session, operation)
+    before = contents()
+    for name in BULK_FIELDS:
+        field = FIELD[name]
+        typed, kept = TYPED.get(
+            field.kind, (field.choices[-1][0],) * 2 if field.choices else ("", "")
         )
-        values |= {row[0]: row[1] for row in found if row[0] in BULK_FIELDS}
-    for name, value in values.items():
-        assert set_field(transaction, actor, of(ids), 2, name, value).done, name
-        assert values_of(ids[0])[name] == value
+        if field.kind == FieldKind.OPTION:
+            typed = kept = new[field.picklist]["own"]
+        if values_of(ids[0])[name] == kept:
+            typed = kept = field.choices[0][0]
+        report = set_field(transaction, actor, of(ids), 2, name, typed)
+        assert report.done, name
+        assert values_of(ids[0])[name] == kept, name
+        undo_all(transaction, actor, report.operation_id or 0)
+        assert contents() == before, name
     assert ledger_faults() == []
+
+
+def test_a_flag_that_is_cleared_is_no(any_database: str, actor: Actor) -> None:
+    ids = add_many(actor, 2)
+    set_field(transaction, actor, of(ids), 2, "do_not_service", "yes")
+    assert operations()[-1].label == "Do not service set to Yes on 2 customers"
+    assert set_field(transaction, actor, of(ids), 2, "do_not_service", None).done
+    assert values_of(ids[0])["do_not_service"] is False
 
 
 def test_another_number_than_was_confirmed_writes_nothing(any_database: str, actor: Actor) -> None:

@@ -17,7 +17,14 @@ from clientapp.ledger.history import history
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.setting import trash_rows
 from clientapp.listing.request import ListRequest
-from clientapp.models import Change, Contact, Customer, CustomerAddress, Operation, Property
+from clientapp.models import (
+    Change,
+    Customer,
+    CustomerAddress,
+    CustomerContact,
+    Operation,
+    Property,
+)
 from clientapp.problem import Problem
 from tests.customers.writing import update, values_of
 
@@ -37,7 +44,7 @@ def test_a_new_customer_has_a_number_a_contact_and_a_site_that_is_billed(
     assert values["number"] == "C-000001"
     assert values["display_name"] == "Ana Reyes"
     with reading() as session:
-        assert session.exec(select(Contact.is_primary)).all() == [True]
+        assert session.exec(select(CustomerContact.is_primary)).all() == [True]
         link = session.exec(select(CustomerAddress)).one()
         assert (link.is_billing, link.is_site, link.is_primary_site) == (True, True, True)
         assert session.exec(select(Property.address_id)).all() == [link.address_id]

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.customers.importing import CustomerImport
+from clientapp.editing.validation import Invalid
 
 pytestmark = pytest.mark.usefixtures("sqlite")
 
@@ -57,3 +59,59 @@ def test_names_and_places_are_the_same_whatever_their_case_and_punctuation() -> 
     other = {"company_name": "OREILLY CO", "street": "12 OAK ST", "postal_code": "sw1a 1aa"}
     assert identify(one) == identify(other)
     assert identify(one) != identify(one | {"postal_code": "SW1A 1AB"})
+
+
+def test_a_name_is_the_company_unless_the_customer_is_residential() -> None:
+    complete = CustomerImport().complete
+    assert complete({"name": "Alder Bakery"}) == {"company_name": "Alder Bakery"}
+    divided = {"kind": "residential", "first_name": "Maria", "last_name": "Anders"}
+    assert complete({"name": "Maria Anders", "kind": "residential"}) == divided
+    stored = {"kind": "residential", "display_name": "Mia", "contact_name": "Mia"}
+    names = {"first_name": "Maria", "last_name": "Anders"}
+    assert complete({"name": "Maria Anders"}, stored) == names
+
+
+def test_a_name_that_says_what_is_there_adds_nothing() -> None:
+    complete = CustomerImport().complete
+    person = {"first_name": "Ana Maria"}
+    assert complete({**person, "name": "Ana Maria", "contact_name": "Ana Maria"}) == person
+    stored = {"kind": "residential", "display_name": "Ana Maria", "contact_name": "Ana Maria"}
+    assert complete({"name": "Ana Maria", "contact_name": "Ana Maria"}, stored) == {}
+
+
+def test_a_name_that_no_field_takes_is_refused() -> None:
+    with pytest.raises(Invalid, match="At most 1,000 characters"):
+        CustomerImport().complete({"name": "x" * 1_001})
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        (("CustomerID",), {"CustomerID": "external_id"}),
+        (("CustomerID", "CustomerNumber"), {"CustomerNumber": "number"}),
+        (("CustomerID", "CustomerExternalID"), {"CustomerExternalID": "external_id"}),
+        (("customer id", "number"), {"customer id": "external_id", "number": "number"}),
+    ],
+)
+def test_the_id_of_this_database_is_no_external_id_beside_the_number(
+    columns: tuple[str, ...], found: dict[str, str]
+) -> None:
+    assert CustomerImport().match(columns, {}).fields == found
+
+
+def test_every_api_name_and_every_label_is_known() -> None:
+    importable = CustomerImport()
+    for names in (
+        [f.api_name or f.name for f in CUSTOMER_FIELDS],
+        [f.label for f in CUSTOMER_FIELDS],
+    ):
+        found = importable.match(names, {}).fields
+        by_name = dict(zip(names, CUSTOMER_FIELDS, strict=True))
+        assert found == {name: f.name for name, f in by_name.items() if f.imported}
+
+
+def test_fields_that_mean_something_only_together_are_checked() -> None:
+    values = {"company_name": "Alder", "bad_debt_reason": "Two years", "bad_debt": False}
+    assert checked(**values) == (["Choose Yes for Bad debt, or empty the reason"], [])
+    hours = {"company_name": "Alder", "service_from": "10:00", "service_until": "08:00"}
+    assert checked(**hours) == (["Service until is later than service from"], [])

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clientapp.customers import rules
-from clientapp.editing.validation import email_problem
+from clientapp.editing.validation import Rejected, email_problem
 
 
 def checked(changed: str, new: bool = False, **values: str | None) -> dict[str, str]:
@@ -99,3 +99,59 @@ def test_what_cannot_be_read_is_said_beside_its_field() -> None:
     assert problems["industry"] == "Choose industry from the list"
     assert problems["kind"] == "Kind is Residential or Commercial"
     assert "year-month-day" in problems["customer_since"]
+
+
+def test_a_reason_needs_its_warning() -> None:
+    words = "Choose Yes for Bad debt, or empty the reason"
+    reason = {"bad_debt_reason": "Cheque returned"}
+    assert rules.check(reason | {"bad_debt": False}, {"bad_debt"}, "US") == {
+        "bad_debt_reason": words
+    }
+    assert rules.check(reason, {"bad_debt_reason"}, "US") == {"bad_debt_reason": words}
+    assert rules.check(reason | {"bad_debt": True}, {"bad_debt_reason"}, "US") == {}
+    assert rules.check({"bad_debt": True}, {"bad_debt"}, "US") == {}
+    assert checked("city", city="Benton", bad_debt_reason="of old") == {}
+
+
+@pytest.mark.parametrize(
+    ("changed", "where"),
+    [
+        ("service_from", "service_from"),
+        ("service_until", "service_until"),
+        ("service_from service_until", "service_until"),
+    ],
+)
+def test_service_ends_later_than_it_begins(changed: str, where: str) -> None:
+    assert checked(changed, service_from="12:00", service_until="09:30") == {
+        where: "Service until is later than service from"
+    }
+    assert checked(changed, service_from="09:30", service_until="12:00") == {}
+    assert checked(changed, service_from="09:30") == {}
+
+
+def test_the_second_phone_is_read_like_the_first() -> None:
+    assert set(checked("phone2", phone2="030-0074321")) == {"phone2"}
+    assert checked("phone2", phone2="030-0074321", country="Germany") == {}
+
+
+def test_a_text_as_it_was_drawn_is_left_out_unless_it_was_typed() -> None:
+    shown = {"service_from": "early", "city": "Benton"}
+    assert rules.read(shown | {"fax": "1"}, shown) == {"fax": "1"}
+    assert rules.read(shown, shown, {"city": 3}) == {"city": "Benton"}
+    with pytest.raises(Rejected, match="08:30"):
+        rules.read(shown, shown, {"service_from": 3})
+
+
+def test_what_the_form_does_not_hold_is_not_read() -> None:
+    form = {"id": "7", "number": "C-1", "billing_city": "Conway", "nonsense": "", "fax": "1"}
+    assert rules.read(form) == {"fax": "1"}
+
+
+def test_a_new_customer_is_warned_of_nothing() -> None:
+    assert rules.with_defaults({"company_name": "Blue", "bad_debt": None}) == {
+        "kind": "commercial",
+        "status": "active",
+        "company_name": "Blue",
+        "do_not_service": False,
+        "bad_debt": False,
+    }

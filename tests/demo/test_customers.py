@@ -59,6 +59,18 @@ def test_shares_are_those_of_a_real_list(many: list[Values]) -> None:
     assert 0.02 < 1 - share("country", "United States") < 0.08
 
 
+def test_a_few_have_what_few_customers_have(many: list[Values]) -> None:
+    def share(name: str) -> float:
+        return sum(v.get(name) not in (None, False) for v in many) / len(many)
+
+    assert 0.15 < share("phone2") < 0.21
+    assert 0.18 < share("credit_limit") < 0.25
+    assert 0.03 < share("service_days") < 0.09
+    assert 0 < share("do_not_service") < 0.01
+    assert 0 < share("bad_debt") < 0.02
+    assert share("sector") == share("sub_sector") == share("industry")
+
+
 def test_some_names_are_chains_accented_or_very_long(many: list[Values]) -> None:
     companies = Counter(v["company_name"] for v in many if v.get("company_name"))
     assert companies.most_common(1)[0][1] > 10

@@ -13,7 +13,7 @@ from clientapp.customers.commands import create_customer, update_customer
 from clientapp.customers.fields import FIELD
 from clientapp.database import reading, transaction
 from clientapp.editing.conflict import Pending
-from clientapp.ledger.changed import Conflict, field_names
+from clientapp.ledger.changed import PART_OF_HOME, Conflict
 from clientapp.ledger.recording import Actor
 from clientapp.models import Change
 from tests.customers.writing import values_of
@@ -164,7 +164,8 @@ def attempt(
 
 def history(customer: int) -> list[tuple[int, str, Text, Text]]:
     """Every write of the fields that the ledger has, in the model's order."""
-    by_column = field_names("customer", [FIELD[name] for name in FIELDS])
+    fields = [FIELD[name] for name in FIELDS]
+    by_column = {(PART_OF_HOME.get(f.home, "customer"), f.stored_as): f for f in fields}
     with reading() as session:
         changes = session.exec(
             select(Change)

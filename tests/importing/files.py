@@ -13,7 +13,7 @@ from clientapp.customers.reading import read_values
 from clientapp.database import reading, transaction
 from clientapp.importing.apply import apply
 from clientapp.importing.judging import Verdict
-from clientapp.importing.mapping import match_columns, parse_map
+from clientapp.importing.mapping import parse_map
 from clientapp.importing.reader import open_sheet
 from clientapp.importing.rehearsal import Import, rehearse
 from clientapp.importing.rejects import Rejects
@@ -38,7 +38,7 @@ def write_file(path: Path, columns: Sequence[str], *rows: Iterable[str]) -> Path
 def work_on(path: Path, *column_map: str, rejects: Path | None = None) -> Import:
     """A file as it is about to be imported."""
     importable, sheet = CustomerImport(), open_sheet(path)
-    matching = match_columns(sheet.columns, importable.fields, parse_map(column_map))
+    matching = importable.match(sheet.columns, parse_map(column_map))
     return Import(importable, sheet, matching, Rejects(sheet, rejects) if rejects else None)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from clientapp.database import transaction
+from clientapp.importing.formulas import unguard
 from clientapp.importing.judging import Verdict
 from tests.importing.files import counts, customers, documents, imported, rehearsed
 
@@ -34,13 +35,15 @@ ROWS = st.lists(
 )
 
 
+TABLES = ("change", "operation", "property", "customer_address", "customer_contact")
+TABLES += ("address", "contact", "customer", "customer_search")
+
+
 def clear() -> None:
     """Empty the tables, so that each example begins anew."""
     with transaction() as session:
-        for table in ("change", "operation", "property", "customer_address", "address", "contact"):
+        for table in TABLES:
             session.execute(text(f"DELETE FROM {table}"))
-        session.execute(text("DELETE FROM customer"))
-        session.execute(text("DELETE FROM customer_search"))
 
 
 @settings(
@@ -82,4 +85,4 @@ def test_a_row_not_taken_is_taken_once_its_file_is_corrected(
     assert counts(imported(rejects)) == {"create": 1}
     (alder,) = customers()
     assert (alder["company_name"], alder["email"]) == ("Alder", "a@example.com")
-    assert alder["fax"] == cell
+    assert alder["fax"] == unguard(cell)

@@ -240,7 +240,7 @@ def test_an_update_is_undone_and_the_search_index_follows(
     undo_all(transaction, ANA, report.operation or 0)
     after = customers()
     for row in (*before, *after):
-        row.pop("version")
+        del row["version"], row["modified_at"]
     assert after == before
 
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clientapp.bulk.selection import Selection
+from clientapp.contacts.commands import link_contact, make_primary
 from clientapp.customers.bulk import set_field, trash_customer
 from clientapp.customers.commands import create_customer
 from clientapp.customers.queries import customer_history, customer_page
@@ -17,6 +18,7 @@ from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import undo_all
 from clientapp.listing.request import ListRequest
 from clientapp.models import Operation
+from tests.contacts.people import add, contacts, edit
 from tests.customers.writing import update, values_of
 
 ANA: dict[str, Any] = {
@@ -158,6 +160,32 @@ def test_only_changes_of_this_customer_and_fields_that_they_wrote_are_put_back(
     assert (values_of(customer), values_of(other)) == before
 
 
+def test_a_field_of_one_contact_goes_back_by_itself(any_database: str, actor: Actor) -> None:
+    ana = create(actor)
+    kelly = add(actor, ana, "Kelly Brandt", phone="501 555 0108", email="k@example.com")
+    edit(actor, ana, kelly, phone="501 555 0109", email="b@example.com")
+    back(actor, ana, line(ana, "contact.phone"))
+    shown = contacts(ana)[1]
+    assert (shown.phone, shown.email) == ("(501) 555-0108", "b@example.com")
+    wrong = Line("", line(ana, "contact.phone").change_id, "contact.email")
+    for each in (wrong, Line("", wrong.change_id, "address.phone"), Line("", 1, "nothing.phone")):
+        with pytest.raises(CannotPutBack):
+            back(actor, ana, each)
+
+
+def test_a_name_of_a_person_of_two_customers_goes_back_in_both(
+    any_database: str, actor: Actor
+) -> None:
+    ana, other = create(actor), create(actor)
+    kelly = add(actor, ana, "Kelly Brandt", is_primary=True)
+    with transaction() as session:
+        link_contact(session, actor, other, kelly)
+        make_primary(session, actor, other, kelly)
+    edit(actor, ana, kelly, first_name="Kelli")
+    back(actor, other, line(other, "first_name"))
+    assert [values_of(each)["display_name"] for each in (ana, other)] == ["Kelly Brandt"] * 2
+
+
 EDIT = st.fixed_dictionaries(
     {},
     optional={
@@ -179,8 +207,8 @@ def test_exactly_a_field_that_still_holds_the_change_goes_back(
 ) -> None:
     customer = create(actor)
     states = [values_of(customer)]
-    for edit in edits:
-        update(actor, customer, len(states), **edit)
+    for values in edits:
+        update(actor, customer, len(states), **values)
         if values_of(customer)["version"] > len(states):
             states.append(values_of(customer))
     if (version := len(states)) == 1:

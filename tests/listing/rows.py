@@ -22,9 +22,10 @@ from clientapp.listing.filters import (
     OptionFilter,
     ReferenceFilter,
 )
+from clientapp.listing.link_filter import LinkFilter
 from clientapp.listing.listed import Listed, Sort
 from clientapp.listing.request import EMPTY, Condition
-from clientapp.models import Customer, Organization, Picklist, PicklistOption
+from clientapp.models import Customer, CustomerTag, Organization, Picklist, PicklistOption
 from clientapp.searching import index
 from clientapp.searching.document import document
 
@@ -33,6 +34,7 @@ SEARCH = "customer_search"
 KINDS = (("residential", "Residential"), ("commercial", "Commercial"))
 FLAGS = (("contact", "No named contact"), ("reach", "No phone"), ("phone", "Doubtful phone"))
 MODEL: Any = Customer
+LINK: Any = CustomerTag
 
 
 def spelled(session: Session, keys: Collection[str]) -> Labels:
@@ -50,6 +52,13 @@ FILTERS: tuple[Filter, ...] = (
         named=(Organization.id, Organization.name),  # pyright: ignore[reportArgumentType]
     ),
     KeyFilter("city", "City", MODEL.city_key, label_of=spelled),
+    LinkFilter(
+        *("tags", "Tags", MODEL.id),
+        list_name="tag",
+        owner=LINK.customer_id,
+        option=LINK.tag_id,
+        live=col(CustomerTag.trashed_at).is_(None),
+    ),
     FlagsFilter("problems", "Open problems", MODEL.problems, choices=FLAGS),
     MonthFilter("new", "New", MODEL.created_at),
 )
@@ -68,6 +77,7 @@ LISTED = Listed(
 )
 LABELS = ("Zoo", "älter", "Bakery", "bake shop")
 OPTIONS = {label: str(number) for number, label in enumerate(LABELS, 1001)}
+TAGS = {label: str(number) for number, label in enumerate(("Key held", "Dog", "VIP"), 2001)}
 GROUPS = {1: "Group one", 2: "Second group"}
 CREATED = {
     None: datetime(2026, 9, 30, tzinfo=UTC),
@@ -87,6 +97,8 @@ class Row:
     city: str | None = None
     flags: frozenset[str] = frozenset()
     created: str | None = None
+    tags: frozenset[str] = frozenset()
+    tags_removed: frozenset[str] = frozenset()
 
 
 rows = st.builds(
@@ -100,6 +112,8 @@ rows = st.builds(
     city=st.sampled_from([None, "Łódź", "lodz", "Zug", "Little Rock"]),
     flags=st.frozensets(st.sampled_from([flag for flag, _label in FLAGS])),
     created=st.sampled_from([None, THIS_MONTH, LAST_MONTH]),
+    tags=st.frozensets(st.sampled_from(list(TAGS))),
+    tags_removed=st.frozensets(st.sampled_from(list(TAGS))),
 )
 
 VALUES: Mapping[str, list[str]] = {
@@ -109,6 +123,7 @@ VALUES: Mapping[str, list[str]] = {
     "city": ["lodz", "zug", "nowhere", EMPTY],
     "problems": ["contact", "reach", "phone", EMPTY],
     "new": [THIS_MONTH, LAST_MONTH],
+    "tags": [*TAGS.values(), "77", EMPTY],
 }
 
 
@@ -133,6 +148,7 @@ def held(row: Row, name: str) -> set[str]:
         "city": lambda: {fold(row.city)},
         "problems": lambda: row.flags or {None},
         "new": lambda: {row.created or "earlier"},
+        "tags": lambda: {TAGS[label] for label in row.tags} or {None},
     }
     return {value or EMPTY for value in has[name]()}
 
@@ -144,6 +160,7 @@ def lets_through(condition: Condition, row: Row) -> bool:
 
 def fill(session: Session, stored: Sequence[Row]) -> None:
     """Make these the customers, numbered from 1."""
+    session.execute(delete(CustomerTag))
     session.execute(delete(Customer))
     index.remove(session, SEARCH, range(1, 100))
     _write_options(session)
@@ -169,25 +186,40 @@ def fill(session: Session, stored: Sequence[Row]) -> None:
     ]
     if values:
         session.execute(insert(Customer), values)
+    _write_tags(session, stored)
     live = [(number, row) for number, row in enumerate(stored, 1) if not row.trashed]
     index.add(session, SEARCH, [(number, document([row.name])) for number, row in live])
 
 
+def _write_tags(session: Session, stored: Sequence[Row]) -> None:
+    links = [
+        {
+            "customer_id": number,
+            "tag_id": int(TAGS[label]),
+            "version": 1,
+            "trashed_at": None if label in row.tags else NOW,
+        }
+        for number, row in enumerate(stored, 1)
+        for label in sorted(row.tags | row.tags_removed)
+    ]
+    if links:
+        session.execute(insert(CustomerTag), links)
+
+
 def _write_options(session: Session) -> None:
     session.execute(delete(PicklistOption))
-    industry = session.execute(
-        select(Picklist).where(col(Picklist.name) == "industry")
-    ).scalar_one()
+    lists = {each.name: each.id for each in session.execute(select(Picklist)).scalars()}
     options = [
         {
             "id": int(option),
-            "picklist_id": industry.id,
+            "picklist_id": lists[picklist],
             "label": label,
             "label_key": fold(label),
             "position": 0,
             "version": 1,
         }
-        for label, option in OPTIONS.items()
+        for picklist, choices in (("industry", OPTIONS), ("tag", TAGS))
+        for label, option in choices.items()
     ]
     session.execute(insert(PicklistOption), options)
     session.execute(delete(Organization))

@@ -1,14 +1,17 @@
 """The form of a customer as a state: opened, saved, refused, and asked about a conflict."""
 
 import pickle
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlmodel import func, select
 
-from clientapp.customers.commands import create_customer, update_customer
-from clientapp.customers.form_state import CustomerFormState as State
+from clientapp.contacts.queries import contacts_of
+from clientapp.customers.commands import create_customer, save_values, update_customer
 from clientapp.customers.reading import read_values
+from clientapp.customers.record.form_state import CustomerFormState as State
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.setting import trash_rows
@@ -241,5 +244,89 @@ def test_a_customer_in_trash_is_locked_and_refused_in_words(customer: int, actor
             assert stored(customer)["city"] == "Benton"
             await tab.send(State.refresh())
             assert (await tab.state(State)).in_trash is True
+
+    run(action)
+
+
+def test_a_new_customer_is_created_with_further_people_and_places(sqlite: str) -> None:
+    async def action() -> None:
+        async with Tab("/customers/create?addresses=2&contacts=1") as tab:
+            await tab.send(State.open())
+            state = await tab.state(State)
+            assert (state.address_blocks, state.contact_blocks) == ([1, 2], [1])
+            new = {"first_name": "Lee", "last_name": "Park", "contact-1-email": "kim@example"}
+            new |= {"address-2-city": "Conway", "address-2-is_site": "on"}
+            await tab.send(State.save(await typed(tab, **new)))
+            wrong = (await tab.state(State)).problems
+            assert {"contact-1-email", "contact-1-first_name", "address-2-street"} <= set(wrong)
+            new |= {"contact-1-email": "kim@example.com", "contact-1-first_name": "Kim"}
+            new |= {"address-2-street": "2 Elm", "address-2-state": "AR"}
+            await tab.send(
+                State.save(await typed(tab, **new, **{"address-2-postal_code": "72032"}))
+            )
+            with reading() as session:
+                customer = session.exec(select(Customer.id)).one() or 0
+                assert [c.name for c in contacts_of(session, customer)] == ["Lee Park", "Kim"]
+            assert stored(customer)["city"] == "Conway"
+
+    run(action)
+
+
+def test_a_block_more_stands_in_the_url_up_to_a_number(sqlite: str) -> None:
+    async def action() -> None:
+        async with Tab("/customers/create?addresses=19&contacts=1") as tab:
+            await tab.send(State.open())
+            await tab.send(State.add_address())
+            assert "/customers/create?addresses=20&contacts=1" in str(tab.called())
+            await tab.send(State.add_address())
+            assert len((await tab.state(State)).address_blocks) == 20
+            await tab.send(State.add_contact())
+            assert "addresses=20&contacts=2" in str(tab.called())
+
+    run(action)
+
+
+def test_what_was_stored_before_may_be_nothing_that_can_be_typed_today(
+    customer: int, actor: Actor
+) -> None:
+    old = {"service_from": "early", "reached_by": "pigeon", "phone": "12", "country": "Narnia"}
+    with transaction() as session:
+        operation = begin(session, actor, "edit", "As of old")
+        save_values(session, operation, customer, stored(customer), old)
+        finish(session, operation)
+
+    async def action() -> None:
+        async with Tab(f"/customers/edit/{customer}") as tab:
+            await tab.send(State.open())
+            await tab.send(State.save(await typed(tab, fax="555-8")))
+            assert (await tab.state(State)).problems == {}
+            assert stored(customer).items() >= (old | {"fax": "555-8"}).items()
+            await tab.send(State.save(await typed(tab, service_from="soon")))
+            assert set((await tab.state(State)).problems) == {"service_from"}
+
+    run(action)
+
+
+def test_nothing_typed_changes_nothing_whatever_is_stored(customer: int, actor: Actor) -> None:
+    all_kinds = {
+        "credit_limit": Decimal("5000.00"),
+        "service_days": "mon,fri",
+        "service_from": "08:30",
+        "do_not_service": True,
+        "do_not_service_reason": "Dog",
+        "customer_since": date(2024, 2, 29),
+        "description": "two\nlines",
+    }
+    somebody_saves(actor, customer, **all_kinds)
+
+    async def action() -> None:
+        async with Tab(f"/customers/edit/{customer}") as tab:
+            await tab.send(State.open())
+            form = await typed(tab)
+            assert form["credit_limit"] == "$5,000.00"
+            state = await tab.state(State)
+            state.values = {}  # the server was restarted, and the form is sent before it is read
+            await tab.send(State.save(form))
+            assert stored(customer)["version"] == 2
 
     run(action)

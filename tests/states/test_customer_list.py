@@ -8,7 +8,7 @@ import pytest
 from reflex_base.utils.format import json_dumps
 
 from clientapp.customers.commands import add_customers
-from clientapp.customers.list_state import CustomerListState as State
+from clientapp.customers.desk.list_state import CustomerListState as State
 from clientapp.customers.rules import with_defaults
 from clientapp.database import transaction
 from clientapp.ledger.recording import Actor, begin, finish
@@ -72,10 +72,10 @@ def test_the_latest_key_press_supersedes_the_one_before(
 ) -> None:
     asked: list[str] = []
 
-    def slowly(request: ListRequest, known_total: int | None) -> Any:
+    def slowly(request: ListRequest, *details: Any) -> Any:
         asked.append(request.search)
         time.sleep(0.2)
-        return read(request, known_total)
+        return read(request, *details)
 
     read = State._read
     monkeypatch.setattr(State, "_read", staticmethod(slowly))

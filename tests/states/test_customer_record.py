@@ -4,20 +4,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from clientapp.bulk.report_state import ReportState
 from clientapp.customers.bulk import trash_customer
 from clientapp.customers.commands import create_customer, update_customer
-from clientapp.customers.history_state import CustomerHistoryState as History
-from clientapp.customers.past_state import CustomerPastState as Past
-from clientapp.customers.presence_state import CustomerPresenceState as Presence
 from clientapp.customers.reading import read_values
-from clientapp.customers.record_state import CustomerRecordState as State
+from clientapp.customers.record.history_state import CustomerHistoryState as History
+from clientapp.customers.record.past_state import CustomerPastState as Past
+from clientapp.customers.record.presence_state import CustomerPresenceState as Presence
+from clientapp.customers.record.record_state import CustomerRecordState as State
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
 from clientapp.live import presence
 from clientapp.live.boards import Visitor
-from clientapp.models import Operation
+from clientapp.models import Operation, User
 from tests.states.harness import Tab, run
 
 ANA = {"first_name": "Ana", "last_name": "Reyes", "city": "Benton"}
@@ -46,6 +47,25 @@ async def opened(customer: int, tab: Tab) -> None:
 
 async def said(tab: Tab) -> str:
     return (await tab.state(ReportState)).text
+
+
+def test_the_header_has_its_warnings_and_the_foot_what_the_system_notes(customer: int) -> None:
+    async def action() -> None:
+        async with Tab() as tab:
+            await opened(customer, tab)
+            state = await tab.state(State)
+            assert list(state.warnings) == []
+            assert "by" not in state.created.split()  # whoever created it is no user
+            with transaction() as session:
+                flags = {"bad_debt": True, "bad_debt_reason": "Cheque returned"}
+                user = session.exec(select(User)).one()
+                update_customer(session, Actor(user.id, user.name, "web"), customer, flags, 2)
+            await tab.send(State.refresh())
+            state = await tab.state(State)
+            assert [tuple(each) for each in state.warnings] == [("Bad debt", "Cheque returned")]
+            assert state.modified.endswith(f" by {user.name}")
+
+    run(action)
 
 
 def test_a_record_is_shown_with_its_history(customer: int) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from sqlmodel import select
 
 from clientapp.customers.reading import read_values
-from clientapp.customers.short_form_state import WIDTHS
-from clientapp.customers.short_form_state import CustomerShortFormState as State
+from clientapp.customers.record.short_form_state import WIDTHS
+from clientapp.customers.record.short_form_state import CustomerShortFormState as State
 from clientapp.database import reading
 from clientapp.models import Customer, Operation
 from tests.states.harness import Tab, run

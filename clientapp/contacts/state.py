@@ -1,0 +1,134 @@
+"""The contacts of the customer whose page is open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import reflex as rx
+from sqlmodel import Session
+
+from clientapp.bulk.report_state import acting
+from clientapp.contacts import commands, queries, rules
+from clientapp.contacts.fields import CONTACT_FIELD
+from clientapp.contacts.rules import PRIMARY
+from clientapp.database import reading, transaction
+from clientapp.editing.part_changes import Changes
+from clientapp.editing.parts_state import Drawn, Found, PartsState
+from clientapp.field import Field
+from clientapp.ledger.sharing import elsewhere
+from clientapp.picklists.queries import options_of
+from clientapp.settings import settings
+from clientapp.ui.links import mail_link, phone_link
+
+NEW = dict.fromkeys(CONTACT_FIELD, "")
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """A contact as the page shows it; `…_link` are what a click on phone or e-mail opens."""
+
+    id: int
+    name: str
+    title: str
+    role: str
+    email: str
+    email_link: str
+    phone: str
+    phone_link: str
+    phone2: str
+    phone2_link: str
+    note: str
+    is_primary: bool
+    others: str
+
+
+class ContactsState(PartsState, rx.State):
+    """Cards, and the dialog of one contact."""
+
+    cards: list[ContactCard] = []
+
+    NOUN: ClassVar[str] = "contact"
+    FORM: ClassVar[str] = "contact"
+    FIELDS: ClassVar[Mapping[str, Field]] = CONTACT_FIELD
+    TICKS: ClassVar[tuple[str, ...]] = (PRIMARY,)
+
+    @staticmethod
+    def _read(record_id: int, limit: int | None) -> tuple[int, list[Any]]:
+        with reading() as session:
+            shown = queries.contacts_of(session, record_id, limit)
+            return queries.contact_count(session, record_id), [_card(each) for each in shown]
+
+    @staticmethod
+    def _read_part(record_id: int, part_id: int) -> Drawn | None:
+        with reading() as session:
+            if part_id == 0:
+                first = queries.contact_count(session, record_id) == 0
+                return Drawn("Add contact", "", NEW, {PRIMARY: first}, options_of(session))
+            values = queries.contact_values(session, record_id, part_id)
+            stored = queries.stored_contact(session, record_id, part_id)
+            if values is None or stored is None:
+                return None
+            title = f"Edit {rules.person_name(values) or 'contact'}"
+            others = elsewhere(session, "contact", [part_id], record_id).get(part_id)
+            also = f"Also at {others}. What you change here is changed there too." if others else ""
+            ticks = {PRIMARY: bool(stored["is_primary"])}
+            kept = {stored["role"]} - {None}
+            return Drawn(title, also, values, ticks, options_of(session, kept))
+
+    @staticmethod
+    def _typed(texts: Mapping[str, str]) -> dict[str, Any]:
+        return rules.read(texts)
+
+    @staticmethod
+    def _store(record_id: int, part_id: int, changes: Changes) -> int | None:
+        with transaction() as session:
+            return commands.save_contact(
+                session,
+                acting(),
+                record_id,
+                part_id or None,
+                changes.values,
+                changes.base,
+                is_primary=changes.ticked.get(PRIMARY, _is_primary(session, record_id, part_id)),
+            )
+
+    @staticmethod
+    def _remove(record_id: int, part_id: int) -> tuple[str, int | None]:
+        with transaction() as session:
+            name = _name(session, record_id, part_id)
+            return name, commands.remove_contact(session, acting(), record_id, part_id)
+
+    @staticmethod
+    def _link(record_id: int, part_id: int) -> tuple[str, int | None]:
+        with transaction() as session:
+            operation_id = commands.link_contact(session, acting(), record_id, part_id)
+            return _name(session, record_id, part_id), operation_id
+
+    @staticmethod
+    def _find(record_id: int, text: str) -> list[Found]:
+        with reading() as session:
+            return [Found(*each) for each in queries.people_found(session, record_id, text)]
+
+    @staticmethod
+    def _called(values: Mapping[str, str]) -> str:
+        return rules.person_name(values) or "The contact"
+
+
+def _name(session: Session, customer_id: int, contact_id: int) -> str:
+    values = queries.contact_values(session, customer_id, contact_id) or {}
+    return rules.person_name(values) or "The contact"
+
+
+def _is_primary(session: Session, customer_id: int, contact_id: int) -> bool:
+    stored = queries.stored_contact(session, customer_id, contact_id)
+    return bool(stored and stored["is_primary"])
+
+
+def _card(shown: queries.ContactShown) -> ContactCard:
+    home = settings().country
+    return ContactCard(
+        **shown._asdict(),
+        email_link=mail_link(shown.email),
+        phone_link=phone_link(shown.phone, home),
+        phone2_link=phone_link(shown.phone2, home),
+    )

@@ -1,0 +1,225 @@
+"""What changes did, in the words of the history of a record."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from clientapp.field import Field, FieldKind
+from clientapp.formatting import days_label, money_label
+from clientapp.ledger.as_of import Key, Row, rows_now, rows_of, step_back
+from clientapp.ledger.changed import PART_OF_HOME, FieldsOf
+from clientapp.models import Action, Change, Operation
+from clientapp.record import Part, Telling, registry
+from clientapp.settings import settings
+
+Document = dict[str, Any]
+Documents = dict[int, tuple[Document, Document]]
+
+MOVES = (Action.TRASH, Action.RESTORE)
+WHOLE = (Action.CREATE, *MOVES)
+CAME_OR_WENT = {Action.CREATE: "added", Action.TRASH: "deleted", Action.RESTORE: "restored"}
+"""What became of a row that no link leads to."""
+
+
+class Line(NamedTuple):
+    """What an operation did to one field, such as "Category from Standard to VIP", or to the
+    whole record, such as "Moved to Trash".
+
+    `change_id` and `field` (its name) say what `putting_back.put_back` can put back by itself; 0
+    and "" where it cannot. A field of a part is named with it: "contact.phone".
+    """
+
+    text: str
+    change_id: int = 0
+    field: str = ""
+
+
+class Told(NamedTuple):
+    """What lines are made of.
+
+    Attributes:
+        documents: what each change made of which values, by its id. A part that came from or went
+            to Trash brought or took all its values, which its row holds.
+        titles: what rows of parts are called, by their keys; those of links, what they lead to.
+        linked: the rows that links lead to.
+    """
+
+    documents: Documents
+    titles: dict[Key, str]
+    linked: dict[Key, Key]
+
+
+def gather(session: Session, kind: str, newest_first: list[Change]) -> Told:
+    """Read what the lines of changes need besides them, in a statement for each part."""
+    documents: Documents = {c.id or 0: (c.before or {}, c.after or {}) for c in newest_first}
+    of_parts = [change for change in newest_first if change.record_kind != kind]
+    if not of_parts:
+        return Told(documents, {}, {})
+    rows = rows_now(session, of_parts)
+    linked = {key: to for key, row in rows.items() if (to := _leads_to(key, row))}
+    wanted: dict[str, set[int]] = {}
+    for to_kind, to_id in linked.values():
+        if (to_kind, to_id) not in rows:
+            wanted.setdefault(to_kind, set()).add(to_id)
+    known = rows | rows_of(session, wanted)
+    titles = {key: _title(key, row) for key, row in known.items()}
+    titles |= {key: titles.get(to, "") for key, to in linked.items()}
+    for change in newest_first:
+        row = rows.get((change.record_kind, change.record_id))
+        if row and change.action in MOVES:
+            held = {name: value for name, value in row.values.items() if value is not None}
+            gone = change.action == Action.TRASH
+            documents[change.id or 0] = (held, dict.fromkeys(held)) if gone else ({}, held)
+        step_back(rows, change)
+    return Told(documents, titles, linked)
+
+
+def _leads_to(key: Key, row: Row) -> Key | None:
+    telling = registry.parts[key[0]].telling
+    return (telling.links, row.values[telling.column]) if telling and telling.links else None
+
+
+def _title(key: Key, row: Row) -> str:
+    telling = registry.parts[key[0]].telling
+    return telling.title(row.values) if telling else ""
+
+
+class Words:
+    """The lines of changes about records of one kind."""
+
+    def __init__(self, kind: str, told: Told, names: dict[int, str]) -> None:
+        self.kind = kind
+        self.told = told
+        self.names = names
+
+    def lines(
+        self, operation: Operation, changes: list[Change], named: FieldsOf
+    ) -> tuple[Line, ...]:
+        """What an operation did to one record.
+
+        Args:
+            changes: those about the record, in their order.
+            named: the fields of the record.
+        """
+        whole = {change.action for change in changes if change.record_kind == self.kind}
+        for action, words in (
+            (Action.CREATE, _created(operation)),
+            (Action.TRASH, "Moved to Trash"),
+            (Action.RESTORE, "Restored from Trash"),
+        ):
+            if action in whole:
+                return (Line(words),)
+        held = {(PART_OF_HOME[home], row_id) for home, row_id in named.held.items() if row_id}
+        by_fields = held & {(c.record_kind, c.record_id) for c in changes if c.action in WHOLE}
+        return tuple(line for change in changes for line in self._change(change, named, by_fields))
+
+    def _change(self, change: Change, named: FieldsOf, by_fields: set[Key]) -> Iterable[Line]:
+        """The lines of one change.
+
+        Args:
+            by_fields: rows that came with all their fields; they are told by these alone.
+        """
+        key = (change.record_kind, change.record_id)
+        part = registry.parts[change.record_kind]
+        telling = part.telling
+        if telling and telling.links and self.told.linked.get(key) not in by_fields:
+            yield from self._link(change, part, telling)
+        if telling and telling.alone and change.action in CAME_OR_WENT:
+            what = CAME_OR_WENT[Action(change.action)]
+            yield Line(f"{telling.label} {what}: {self.told.titles.get(key, 'gone for good')}")
+        if change.action in WHOLE and not part.is_record and key not in by_fields:
+            return
+        before, after = self.told.documents[change.id or 0]
+        for column, value in after.items():
+            if fields := named.of(change, column):
+                text = self._text(fields[0], fields[0].label, before.get(column), value)
+                puts_back = change.action not in MOVES and not fields[0].read_only
+                yield Line(text, change.id or 0, fields[0].name) if puts_back else Line(text)
+            elif telling and (field := telling.field(column)):
+                title = " ".join(filter(None, (telling.label, self.told.titles.get(key))))
+                text = (
+                    f"{title}: {self._text(field, telling.words(field), before.get(column), value)}"
+                )
+                name = f"{part.kind}.{field.name}"
+                yield Line(text) if change.action in MOVES else Line(text, change.id or 0, name)
+
+    def _link(self, change: Change, part: Part, telling: Telling) -> Iterable[Line]:
+        """What became of a link: "Contact Kelly Brandt added", "Primary contact is now …"."""
+        title = self.told.titles.get((change.record_kind, change.record_id), "")
+        if change.action in (*WHOLE, Action.PURGE):
+            came = change.action in (Action.CREATE, Action.RESTORE)
+            yield Line(f"{telling.label} {title} {'added' if came else 'removed'}")
+        _before, after = self.told.documents[change.id or 0]
+        single = {unique.only for unique in part.unique}
+        for column, gained, lost in telling.ticks:
+            if change.action in WHOLE and not (column in single and after.get(column)):
+                continue
+            words = (gained if after[column] else lost) if column in after else ""
+            if words:
+                yield Line(words.format(title))
+
+    def _text(self, field: Field, label: str, before: Any, after: Any) -> str:
+        was, now = (shown(field, each, self.names) for each in (before, after))
+        if was and now:
+            return f"{label} from {was} to {now}"
+        return f"{label} set to {now}" if now else f"{label} emptied, was {was}"
+
+
+def _created(operation: Operation) -> str:
+    """How a record came: by itself, or with many others by an import."""
+    if operation.kind == "create":
+        return "Created"
+    return f"Created by {lowered(operation.label)}"
+
+
+def lowered(label: str) -> str:
+    """A label within a sentence."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def shown(field: Field, value: Any, names: Mapping[int, str]) -> str:
+    """A value as people read it, empty where there is none.
+
+    Args:
+        names: the labels of options by their ids.
+    """
+    if value is None:
+        return ""
+    match field.kind:
+        case FieldKind.OPTION:
+            return names.get(value, f"a removed choice ({value})")
+        case FieldKind.FLAG:
+            return "Yes" if value else "No"
+        case FieldKind.MONEY:
+            return money_label(Decimal(str(value)), settings().currency)
+        case FieldKind.DAYS:
+            return days_label(value)
+        case _:
+            return field.choice_label(str(value))
+
+
+def option_ids(
+    kind: str, fields: Iterable[Field], told: Told, changes: Iterable[Change]
+) -> set[int]:
+    """The options whose labels the lines of changes need."""
+    options = {
+        (PART_OF_HOME.get(field.home, kind), field.stored_as)
+        for field in fields
+        if field.kind == FieldKind.OPTION
+    }
+    return {
+        value
+        for change in changes
+        for document in told.documents[change.id or 0]
+        for column, value in document.items()
+        if value is not None
+        and ((change.record_kind, column) in options or _is_option(change.record_kind, column))
+    }
+
+
+def _is_option(kind: str, column: str) -> bool:
+    telling = registry.parts[kind].telling
+    field = telling.field(column) if telling else None
+    return field is not None and field.kind == FieldKind.OPTION

@@ -1,0 +1,56 @@
+"""Conditions as people say them: a choice by its label, where a URL has its value."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from sqlmodel import Session
+
+from clientapp.formatting import fold
+from clientapp.listing.choices import choices
+from clientapp.listing.filters import Filter
+from clientapp.listing.listed import Listed
+from clientapp.listing.request import EMPTY, MOST_VALUES, Condition, ListRequest
+from clientapp.problem import Problem
+
+ALL = 100_000
+"""More choices than any filter has."""
+
+
+def condition(
+    session: Session, listed: Listed, name: str, texts: Sequence[str], *, negated: bool = False
+) -> Condition:
+    """The condition for rows that have any of the choices, or none of them.
+
+    Args:
+        texts: labels, however they are written, or values as in a URL; `EMPTY` for none.
+
+    Raises:
+        Problem: for a choice that there is not, with those that are written alike, and for more
+            choices than a condition takes.
+    """
+    if len(texts) > MOST_VALUES:
+        raise Problem(f"{listed.filters[name].label} takes {MOST_VALUES} choices at most.")
+    return Condition(name, tuple(_value(session, listed, name, text) for text in texts), negated)
+
+
+def _value(session: Session, listed: Listed, name: str, text: str) -> str:
+    chosen_from = listed.filters[name]
+    if text == EMPTY and chosen_from.reads(EMPTY):
+        return EMPTY
+    known = {
+        fold(each.label): each
+        for each in choices(session, listed, ListRequest(), name, limit=ALL)
+        if each.value != EMPTY
+    }
+    if found := known.get(fold(text)):
+        return found.value
+    if _is_value(session, chosen_from, text):
+        return text
+    near = [known[key].label for key in get_close_matches(fold(text), known, n=3)]
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    raise Problem(f'{chosen_from.label}: there is no "{text}".{hint}')
+
+
+def _is_value(session: Session, chosen_from: Filter, text: str) -> bool:
+    """Whether a text is the value of a choice, such as an id."""
+    return chosen_from.reads(text) and bool(chosen_from.labels(session, [text]))

@@ -1,0 +1,121 @@
+"""The notes of a customer beside its form, and the pinned ones in its header."""
+
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
+
+import reflex as rx
+
+from clientapp.notes.state import NEW, NoteShown
+from clientapp.notes.state import NotesState as State
+from clientapp.ui import controls
+from clientapp.ui.browser import KeptText
+from clientapp.ui.icons import icon
+
+
+def notes_panel() -> rx.Component:
+    """What was written down about this customer, newest first, and the box for more."""
+    more = controls.button("Show more", small=True, on_click=State.show_more)
+    return rx.el.section(
+        rx.el.h2("Notes ", rx.cond(State.count > 0, _count(), None)),
+        rx.cond(State.writable, _new(), None),
+        rx.el.ul(rx.foreach(State.notes, _note), class_name="timeline notes"),
+        rx.cond(State.more, more, None),
+        rx.cond((State.count == 0) & ~State.writable, _none(), None),
+        aria_label="Notes",
+        class_name="card panel",
+    )
+
+
+def pinned_notes() -> rx.Component:
+    """The pinned notes, for the header of the record; nothing where there is none."""
+    pinned = rx.el.ul(
+        rx.foreach(State.pinned, _pinned), aria_label="Pinned notes", class_name="pinned"
+    )
+    return rx.cond(State.pinned.length() > 0, pinned, None)
+
+
+def _count() -> rx.Component:
+    return rx.el.span(controls.grouped(State.count), class_name="muted")
+
+
+def _none() -> rx.Component:
+    return rx.el.p("No notes yet", class_name="muted")
+
+
+def _pinned(note: rx.Var[NoteShown]) -> rx.Component:
+    return rx.el.li(
+        icon("pin"),
+        rx.el.div(rx.el.p(note.body), rx.el.small(note.by, title=note.moment)),
+        key=note.id.to_string(),
+    )
+
+
+def _new() -> rx.Component:
+    return rx.el.form(
+        _box("New note", NEW, "", State.problem),
+        controls.button("Add note", small=True, type="submit"),
+        on_submit=State.add,
+        class_name="note-form",
+    )
+
+
+def _box(
+    label: str, kept: str | rx.Var[str], text: str | rx.Var[str], problem: rx.Var[str]
+) -> rx.Component:
+    """A labelled text box that keeps what is typed in this tab until it is stored."""
+    own_id = f"field-{kept}"
+    return rx.el.div(
+        rx.el.label(label, html_for=own_id, class_name="visually-hidden"),
+        KeptText.create(
+            kept=kept,
+            text=text,
+            class_name="input",
+            custom_attrs={
+                "id": own_id,
+                "name": "body",
+                "rows": "3",
+                "placeholder": "Write a note",
+                "aria-invalid": problem != "",
+                "aria-describedby": f"{own_id}-error",
+            },
+        ),
+        rx.el.p(problem, class_name="error-text", custom_attrs={"id": f"{own_id}-error"}),
+        class_name="field",
+    )
+
+
+def _note(note: rx.Var[NoteShown]) -> rx.Component:
+    return rx.el.li(
+        rx.cond(State.editing == note.id, _edited(note), _read(note)), key=note.id.to_string()
+    )
+
+
+def _edited(note: rx.Var[NoteShown]) -> rx.Component:
+    return rx.el.form(
+        _box("Note", f"{NEW}-{note.id}", note.body, State.edit_problem),
+        rx.el.div(
+            controls.button("Save note", small=True, look="primary", type="submit"),
+            controls.button("Cancel", small=True, on_click=State.cancel),
+            class_name="actions",
+        ),
+        on_submit=State.save,
+        class_name="note-form",
+    )
+
+
+def _read(note: rx.Var[NoteShown]) -> rx.Component:
+    own_id = f"note-text-{note.id}"
+    pin = _act(rx.cond(note.is_pinned, "Unpin", "Pin"), own_id, State.pin(note.id, ~note.is_pinned))
+    may = State.writable
+    return rx.fragment(
+        rx.el.p(rx.cond(note.is_pinned, icon("pin"), None), note.body, custom_attrs={"id": own_id}),
+        rx.el.small(
+            rx.el.span(note.by, title=note.moment),
+            rx.cond(may & note.own, _act("Edit", own_id, State.edit(note.id)), None),
+            rx.cond(may, pin, None),
+            rx.cond(may & note.removable, _act("Delete", own_id, State.delete(note.id)), None),
+        ),
+    )
+
+
+def _act(label: str | rx.Var[str], of: rx.Var[str], on_click: rx.event.EventSpec) -> rx.Component:
+    return rx.el.button(label, type="button", aria_describedby=of, on_click=on_click)

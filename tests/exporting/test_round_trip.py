@@ -1,0 +1,73 @@
+"""What is exported imports again unchanged, whatever its texts."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from clientapp.importing.judging import Verdict
+from tests.exporting.files import contents, exported, portable
+from tests.exporting.written import CUSTOMERS, HOSTILE, clear, write
+from tests.importing.files import counts, imported
+
+SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
+OWN = {"company_name": "Alder", "last_name": "Reyes", "external_id": "A1"}
+
+
+def goes_around(customers: list[dict[str, str]], ending: str, api_names: bool = False) -> None:
+    """An export imports again unchanged, and gives the same in an empty database."""
+    clear()
+    write(customers)
+    before, there = contents(), portable()
+    with TemporaryDirectory() as folder:
+        path = exported(Path(folder) / f"a{ending}", api_names=api_names)
+        again = imported(path)
+        assert counts(again) == {"unchanged": len(customers)}, again.examples.get(Verdict.UPDATE)
+        assert again.operation is None
+        assert contents() == before
+        clear()
+        first = imported(path)
+        assert counts(first) == {"create": len(customers)}, first.examples
+        assert portable() == there
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=SLOW)
+@given(customers=CUSTOMERS, api_names=st.booleans())
+def test_a_csv_imports_again_unchanged(
+    any_database: str, customers: list[dict[str, str]], api_names: bool
+) -> None:
+    goes_around(customers, ".csv", api_names)
+
+
+@settings(deadline=None, max_examples=6, suppress_health_check=SLOW)
+@given(customers=CUSTOMERS, api_names=st.booleans())
+def test_a_workbook_imports_again_unchanged(
+    sqlite: str, customers: list[dict[str, str]], api_names: bool
+) -> None:
+    goes_around(customers, ".xlsx", api_names)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+@pytest.mark.parametrize("field", ["tax_identifier", "description", "category", "first_name"])
+def test_each_of_the_hostile_texts_comes_back(sqlite: str, ending: str, field: str) -> None:
+    goes_around([{**OWN, field: text} for text in HOSTILE], ending)
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        {},
+        {"street": "1 Oak"},
+        {"billing_street": "1 Oak"},
+        {"street": "1 Oak", "billing_street": "1 Oak"},
+        {"street": "1 Oak", "billing_street": "1 OAK"},
+        {"street": "1 Oak", "country": "US", "billing_street": "1 Oak"},
+        {"street": "1 Oak", "latitude": "34.5", "billing_street": "1 Oak"},
+        {"street": "1 Oak", "billing_street": "1 Oak", "billing_longitude": "0"},
+        {"latitude": "0", "longitude": "-0.1"},
+    ],
+)
+def test_places_come_back_as_they_were(any_database: str, places: dict[str, str]) -> None:
+    goes_around([{**OWN, **places}], ".csv")
