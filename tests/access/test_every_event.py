@@ -15,6 +15,7 @@ from typing import Any
 import aiohttp
 import httpx
 import pytest
+from reflex_base.event import SUPERSEDES_MARKER
 from reflex_base.registry import RegistrationContext
 from sqlalchemy import Engine, func, select, update
 from sqlmodel import Session, SQLModel, col
@@ -159,6 +160,10 @@ def permission(name: str) -> Permission | None:
     return permission_of(handler) if handler else None
 
 
+def supersedes(name: str) -> bool:
+    return getattr(handler_of(name), SUPERSEDES_MARKER, False)
+
+
 async def heard_until_closed(tab: Tab) -> list[Any]:
     heard: list[Any] = []
     with suppress(Closed):
@@ -268,9 +273,12 @@ def test_a_role_can_do_nothing_that_it_may_not_and_nothing_with_wrong_arguments(
             for name in HANDLERS:
                 forbidden = name in OURS and permission(name) not in may
                 payloads = payloads_of(name) if forbidden else payloads_of(name)[1:]
+                answers: list[Any] = []
                 for payload in payloads:
                     await tab.send(name, payload)
-                answers = await tab.answers()
+                    if supersedes(name):  # the next one would stop it before it is answered
+                        answers += await tab.answers()
+                answers += await tab.answers()
                 assert len(answers) == (len(payloads) if forbidden else 0), (name, answers)
                 assert all(FORBIDDEN in events_of(update) for update in answers), name
                 tried += len(payloads)
@@ -303,7 +311,7 @@ def test_variables_cannot_be_set_by_a_setter(world: World) -> None:
 
 NAMES = (
     "open",
-    "clientapp.customers.list_state.open",
+    "clientapp.customers.desk.list_state.open",
     f"{ROOT}.nothing",
     f"{ROOT}.__init__",
     f"{ROOT}.reset",
