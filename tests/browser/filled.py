@@ -62,6 +62,7 @@ def customers() -> Iterator[dict[str, Any]]:
             "phone": f"(501) 555-010{at}",
             "street": f"{at} Main St",
             "city": ("Benton", "Conway")[at % 2],
+            "website": ("benton.example", "conway.example")[at % 2],
             "industry": 1 + at % 3,
         }
     for at in range(len(NAMES), COUNT):

@@ -107,7 +107,7 @@ def test_back_from_a_record_returns_to_the_same_row(signed_in: Page) -> None:
     expect(page.get_by_text("51–100 of 120")).to_be_visible()
     link = page.get_by_role("link", name="Zebra Works 080")
     link.click()
-    expect(page.get_by_role("textbox", name="Phone")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Phone", exact=True)).to_be_visible()
     page.go_back()
     expect(page.get_by_text("51–100 of 120")).to_be_visible()
     expect(link).to_be_focused()

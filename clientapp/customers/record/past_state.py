@@ -14,7 +14,7 @@ from clientapp.customers.reading import read_values
 from clientapp.customers.record.past import customer_at
 from clientapp.customers.record.record_state import CustomerRecordState
 from clientapp.database import reading
-from clientapp.field import FieldKind
+from clientapp.field import Field, FieldKind, Home
 from clientapp.ledger.recording import now
 from clientapp.ledger.wording import shown
 from clientapp.picklists.queries import labels_of
@@ -104,5 +104,11 @@ def _compared(session: Session, then: Values, today: Values) -> list[PastField]:
             then[field.name] != today.get(field.name),
         )
         for field in STORED
-        if not field.read_only
+        if not field.read_only and not _is_the_site_s(field, then, today)
     ]
+
+
+def _is_the_site_s(field: Field, then: Values, today: Values) -> bool:
+    """Whether the billing address says nothing here that the site does not say."""
+    same = (values.get(field.name) == values.get(field.column) for values in (then, today))
+    return field.home == Home.BILLING and all(same)
