@@ -10,7 +10,8 @@ from tests.server import Server
 
 PAGES = (
     *("/", "/customers/overview", "/customers/create", "/customers/edit/1", "/account/password"),
-    *("/trash", "/trash?view=operations", "/operations", "/operations/4"),
+    *("/trash", "/trash?view=operations", "/operations", "/operations/4", "/settings/picklists"),
+    "/customers/create?addresses=1&contacts=1",
 )
 
 

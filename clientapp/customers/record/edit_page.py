@@ -1,6 +1,6 @@
 """The record of a customer, profile and form in one: `/customers/edit/<id>`."""
 
-# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
 
 import reflex as rx
 
