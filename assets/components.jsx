@@ -43,24 +43,28 @@ export function TickBox({ checked, mixed, onTick, ...props }) {
 }
 
 /* A text box that keeps what is typed in this tab, by user, page and `kept`, until the window hears
-   "forget kept" with that name. */
-export function KeptText({ kept, text, ...props }) {
+   "forget kept" with that name. What was typed since `saved` was sent stays. */
+export function KeptText({ kept, text, user, ...props }) {
   const box = useRef(null);
   const { pathname } = useLocation();
   useEffect(() => {
-    const user = document.querySelector("[data-user]")?.dataset.user ?? "";
+    if (user === "") return undefined; // it is not known yet whose text this is
     const key = `kept:${user}:${pathname}:${kept}`;
     const own = box.current;
     own.value = sessionStorage.getItem(key) ?? text;
     const keep = () => sessionStorage.setItem(key, own.value);
-    const forget = ({ detail }) => detail === kept && sessionStorage.removeItem(key);
+    const forget = ({ detail: { name, saved } }) => {
+      if (name !== kept || (saved !== null && own.value !== saved)) return;
+      own.value = text;
+      sessionStorage.removeItem(key);
+    };
     own.addEventListener("input", keep);
     window.addEventListener("forget kept", forget);
     return () => {
       own.removeEventListener("input", keep);
       window.removeEventListener("forget kept", forget);
     };
-  }, [kept, text, pathname]);
+  }, [kept, text, user, pathname]);
   return <textarea ref={box} data-kept={kept} {...props} />;
 }
 
@@ -109,14 +113,14 @@ export function Popup({ name, onLeave, children }) {
    the draft of `place` is forgotten, and puts it into the inputs whenever they are `drawn` anew. An
    input "typed" takes along what each changed field was when the change was begun. It is no input
    of the type hidden: the value of such a one is put back whenever it is drawn. */
-export function Kept({ place, drawn }) {
+export function Kept({ place, drawn, user }) {
   const typed = useRef(null);
   const focused = useRef(null);
   const before = useRef(null);
   const [back, setBack] = useState(false);
   useEffect(() => {
+    if (user === "") return undefined; // it is not known yet whose drafts these are
     const form = typed.current.form;
-    const user = document.querySelector("[data-user]")?.dataset.user ?? "";
     const key = `draft:${user}:${place}`;
     const ours = (it) => it.name && it.type !== "hidden" && it !== typed.current;
     const inputs = () => [...form.elements].filter(ours);
@@ -168,7 +172,7 @@ export function Kept({ place, drawn }) {
       form.removeEventListener("input", note);
       form.removeEventListener("focusin", look);
     };
-  }, [place, drawn]);
+  }, [place, drawn, user]);
   return (
     <>
       <input hidden name="typed" defaultValue="{}" ref={typed} />

@@ -23,7 +23,7 @@ def part_dialog(state: Any, *content: rx.Component, noun: str, known: str) -> rx
     form = rx.el.form(
         rx.el.input(type="hidden", name="drawn", value=state.opened, read_only=True),
         rx.el.div(*content, custom_attrs={"data-first-inside": ""}),
-        Kept.create(place=state.place, drawn=state.opened),
+        Kept.create(place=state.place, drawn=state.opened, user=AccountState.email),
         on_submit=state.save,
         no_validate=True,
         class_name="form",

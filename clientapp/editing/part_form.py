@@ -9,12 +9,14 @@ from clientapp.ui.browser import BrowserComponent
 
 
 class Kept(BrowserComponent):
-    """Keeps what is typed in the form around it, and says in "typed" what was changed."""
+    """Keeps what is typed in the form around it, and says in "typed" what was changed. `user` is
+    who types, empty while that is not known yet."""
 
     tag = "Kept"
 
     place: rx.Var[str]
     drawn: rx.Var[str]
+    user: rx.Var[str]
 
 
 def _value(value: rx.Var[str]) -> tuple[rx.Var[str]]:

@@ -4,6 +4,7 @@
 
 import reflex as rx
 
+from clientapp.access.state import AccountState
 from clientapp.notes.state import NEW, NoteShown
 from clientapp.notes.state import NotesState as State
 from clientapp.ui import controls
@@ -66,6 +67,7 @@ def _box(
     return rx.el.div(
         rx.el.label(label, html_for=own_id, class_name="visually-hidden"),
         KeptText.create(
+            user=AccountState.email,
             kept=kept,
             text=text,
             class_name="input",

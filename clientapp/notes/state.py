@@ -1,10 +1,11 @@
 """The notes of the customer whose page is open."""
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import reflex as rx
 from sqlmodel import Session
@@ -25,14 +26,6 @@ from clientapp.settings import settings
 
 PAGE, MOST = 10, 1_000
 """Notes at first and with each "Show more", and in all."""
-
-FORGET = """(() => {{
-  const box = document.querySelector('[data-kept="{name}"]');
-  if (!box) return;
-  window.dispatchEvent(new CustomEvent("forget kept", {{ detail: "{name}" }}));
-  box.form?.reset();
-}})()"""
-"""What was typed into a box is stored: empty it, and keep it no longer."""
 
 NEW = "note"
 """What the box for a new note is called; that of another one is called "note-<id>"."""
@@ -99,7 +92,7 @@ class NotesState(rx.State):
             lambda session: commands.add_note(session, acting(), customer_id, body), "Note added"
         )
         if not self.problem:
-            yield rx.call_script(FORGET.format(name=NEW))
+            yield _forget(NEW, body)
         yield rx.call_script(REFRESH)
 
     @rx.event
@@ -114,7 +107,7 @@ class NotesState(rx.State):
     @requires(Permission.SEE)
     async def cancel(self) -> Events:
         """Leave the note as it is: "Cancel"."""
-        yield rx.call_script(FORGET.format(name=f"{NEW}-{self.editing}"))
+        yield _forget(f"{NEW}-{self.editing}")
         self._stop_editing()
 
     @rx.event
@@ -128,7 +121,7 @@ class NotesState(rx.State):
             "Note saved",
         )
         if not self.edit_problem:
-            yield rx.call_script(FORGET.format(name=f"{NEW}-{note_id}"))
+            yield _forget(f"{NEW}-{note_id}")
             self._stop_editing()
         yield rx.call_script(REFRESH)
 
@@ -197,6 +190,14 @@ class NotesState(rx.State):
         self.pinned = [_shown(note, moment) for note in found.pinned]
         self.count, self.writable = found.how_many, found.writable
         self.more = found.how_many > len(self.notes) and self._limit < MOST
+
+
+def _forget(name: str, saved: str | None = None) -> Any:
+    """Let the browser empty a box and keep its text no longer, unless more than `saved` is in it."""
+    detail = json.dumps({"name": name, "saved": saved})
+    return rx.call_script(
+        f"window.dispatchEvent(new CustomEvent('forget kept', {{ detail: {detail} }}))"
+    )
 
 
 class Found(NamedTuple):

@@ -32,12 +32,14 @@ class TickBox(BrowserComponent):
 
 class KeptText(BrowserComponent):
     """A text box that keeps what is typed in this tab, under its page and `kept`, until the window
-    hears "forget kept"; it begins with that, else with `text`."""
+    hears "forget kept"; it begins with that, else with `text`. `user` is who types, empty while
+    that is not known yet."""
 
     tag = "KeptText"
 
     kept: rx.Var[str]
     text: rx.Var[str]
+    user: rx.Var[str]
 
 
 class Modal(BrowserComponent):
