@@ -193,7 +193,7 @@ class NotesState(rx.State):
 
 
 def _forget(name: str, saved: str | None = None) -> Any:
-    """Let the browser empty a box and forget its text, unless something else than `saved` is there."""
+    """Let the browser empty a box and forget its text, unless more than `saved` is there."""
     detail = json.dumps({"name": name, "saved": saved})
     return rx.call_script(
         f"window.dispatchEvent(new CustomEvent('forget kept', {{ detail: {detail} }}))"
