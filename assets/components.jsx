@@ -42,8 +42,8 @@ export function TickBox({ checked, mixed, onTick, ...props }) {
   return <input type="checkbox" ref={box} checked={ticked} onChange={turn} {...props} />;
 }
 
-/* A text box that keeps what is typed in this tab, by user, page and `kept`, until the window hears
-   "forget kept" with that name. What was typed since `saved` was sent stays. */
+/* A text box that keeps what is typed in this tab, by user, page and `kept`, until it is to be
+   forgotten (notes/state.py); what was typed since `saved` was sent stays. */
 export function KeptText({ kept, text, user, ...props }) {
   const box = useRef(null);
   const { pathname } = useLocation();
@@ -54,9 +54,7 @@ export function KeptText({ kept, text, user, ...props }) {
     own.value = sessionStorage.getItem(key) ?? text;
     const keep = () => sessionStorage.setItem(key, own.value);
     const forget = ({ detail: { name, saved } }) => {
-      if (name !== kept || (saved !== null && own.value !== saved)) return;
-      own.value = text;
-      sessionStorage.removeItem(key);
+      if (name === kept && (saved === null || own.value === saved)) own.value = text;
     };
     own.addEventListener("input", keep);
     window.addEventListener("forget kept", forget);

@@ -96,9 +96,17 @@ class Judge:
             else self._new(row, values, found)
         )
         judged.warnings.extend(choices.doubts(filled, values))
-        if judged.verdict != Verdict.INVALID:
+        if judged.verdict != Verdict.INVALID or (existing is None and self._could_change(values)):
             self._remember(row, existing, keys)
         return judged
+
+    def _could_change(self, values: Values) -> bool:
+        """Whether a row that makes no new record would be taken for one that is there.
+
+        A later row with its key must not become that record: a second import of the file would
+        then change it by this row.
+        """
+        return not self._importable.check(values, values.keys()).problems
 
     def _existing(self, identity: Identity, found: Found) -> tuple[Existing | None, bool]:
         record = found.by_number.get(identity.number) if identity.number else None

@@ -27,6 +27,16 @@ from clientapp.settings import settings
 PAGE, MOST = 10, 1_000
 """Notes at first and with each "Show more", and in all."""
 
+FORGET = """((detail) => {
+  const { name, saved } = detail;
+  Object.keys(sessionStorage)
+    .filter((key) => key.startsWith("kept:") && key.endsWith(`:${location.pathname}:${name}`))
+    .filter((key) => saved === null || sessionStorage.getItem(key) === saved)
+    .forEach((key) => sessionStorage.removeItem(key));
+  window.dispatchEvent(new CustomEvent("forget kept", { detail }));
+})"""
+"""Drops what a box has kept, also while it is being drawn anew, and tells the box."""
+
 NEW = "note"
 """What the box for a new note is called; that of another one is called "note-<id>"."""
 
@@ -194,10 +204,7 @@ class NotesState(rx.State):
 
 def _forget(name: str, saved: str | None = None) -> Any:
     """Let the browser empty a box and forget its text, unless more than `saved` is there."""
-    detail = json.dumps({"name": name, "saved": saved})
-    return rx.call_script(
-        f"window.dispatchEvent(new CustomEvent('forget kept', {{ detail: {detail} }}))"
-    )
+    return rx.call_script(f"{FORGET}({json.dumps({'name': name, 'saved': saved})})")
 
 
 class Found(NamedTuple):

@@ -32,7 +32,7 @@ class TickBox(BrowserComponent):
 
 class KeptText(BrowserComponent):
     """A text box that keeps what is typed in this tab, under its page and `kept`, until the window
-    hears "forget kept"; it begins with that, else with `text`. `user` is who types, empty while
+    is told to forget it; it begins with that, else with `text`. `user` is who types, empty while
     that is not known yet."""
 
     tag = "KeptText"

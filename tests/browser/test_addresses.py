@@ -117,6 +117,7 @@ def test_another_country_changes_order_and_words_and_loses_nothing(colleague: Pa
     open_customer(page, "Bluebird Café")
     button(page, "Add address").click()
     usual = ["Address street", "Address line 2", "Address city", "Address state", "Address ZIP"]
+    expect(page.get_by_label("Address ZIP")).to_be_visible()
     assert labels(page)[-5:] == usual
     put(page, {"Address street": "Hauptstr. 1", "Address city": "Ulm", "Address ZIP": "89073"})
     page.get_by_label("Address country").focus()

@@ -160,6 +160,11 @@ main()
 """
 
 
+def hear_ctrl_c() -> None:
+    """Tests that run in the background are deaf to it, and so would be what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
 def test_ctrl_c_leaves_what_was_there_and_nothing_else(tmp_path: Path, ending: str) -> None:
     imported(NORTHWIND)
@@ -170,7 +175,13 @@ def test_ctrl_c_leaves_what_was_there_and_nothing_else(tmp_path: Path, ending: s
     command = [sys.executable, "-c", SLOW_EXPORT, "export", "customers", str(path)]
     pipe = subprocess.PIPE
     with subprocess.Popen(
-        command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env={**os.environ}
+        command,
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        env={**os.environ},
+        preexec_fn=hear_ctrl_c,
     ) as export:
         assert export.stdout
         assert export.stdout.readline() == "halfway\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -35,6 +35,12 @@ ROWS = st.lists(
 )
 
 
+def _row(customer_id: str, *, phone: str = "", since: str = "") -> tuple[str, ...]:
+    """A row with these cells filled."""
+    filled = {"customer id": customer_id, "phone": phone, "customer since": since}
+    return tuple(filled.get(column, "") for column in COLUMNS)
+
+
 TABLES = ("change", "operation", "property", "customer_address", "customer_contact")
 TABLES += ("address", "contact", "customer", "customer_search")
 
@@ -52,6 +58,7 @@ def clear() -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(rows=ROWS)
+@example(rows=[_row("1", since="2/29/24"), _row("1", phone="(501) 555-0102")])
 def test_counts_add_up_and_a_second_import_changes_nothing(
     sqlite: str, rows: list[tuple[str, ...]]
 ) -> None:
