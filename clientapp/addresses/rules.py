@@ -8,7 +8,7 @@ from typing import Any
 
 from clientapp.addresses.fields import PLACE_FIELD
 from clientapp.addresses.forms import LINES, address_problems
-from clientapp.editing.validation import Invalid, Rejected, email_problem, read_value
+from clientapp.editing.validation import email_problem, read_form
 from clientapp.formatting import country_code, read_phone
 
 Values = dict[str, Any]
@@ -23,17 +23,7 @@ def read(form: Mapping[str, str]) -> Values:
     Raises:
         Rejected: with a sentence for each field that cannot be read.
     """
-    values: Values = {}
-    problems: Problems = {}
-    for name, text in form.items():
-        if name in PLACE_FIELD:
-            try:
-                values[name] = read_value(PLACE_FIELD[name], text)
-            except Invalid as problem:
-                problems[name] = str(problem)
-    if problems:
-        raise Rejected(problems)
-    return values
+    return read_form(PLACE_FIELD, form)
 
 
 def check(values: Mapping[str, Any], changed: Collection[str], home_country: str) -> Problems:

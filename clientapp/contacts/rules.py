@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from clientapp.contacts.fields import CONTACT_FIELD
-from clientapp.editing.validation import Invalid, Rejected, email_problem, read_value
+from clientapp.editing.validation import email_problem, read_form
 from clientapp.formatting import country_code, read_phone
 
 Values = dict[str, Any]
@@ -24,17 +24,7 @@ def read(form: Mapping[str, str]) -> Values:
     Raises:
         Rejected: with a sentence for each field that cannot be read.
     """
-    values: Values = {}
-    problems: Problems = {}
-    for name, text in form.items():
-        if name in CONTACT_FIELD:
-            try:
-                values[name] = read_value(CONTACT_FIELD[name], text)
-            except Invalid as problem:
-                problems[name] = str(problem)
-    if problems:
-        raise Rejected(problems)
-    return values
+    return read_form(CONTACT_FIELD, form)
 
 
 def check(

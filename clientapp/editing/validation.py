@@ -1,6 +1,7 @@
 """Reading one value as its field's kind, with a sentence where it cannot be."""
 
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -74,6 +75,25 @@ def read_value(field: Field, value: str) -> Any:
             return kinds.read_number(field.label, text, field.lowest, field.highest)
         case _:
             return text
+
+
+def read_form(fields: Mapping[str, Field], form: Mapping[str, str]) -> dict[str, Any]:
+    """Read what a form holds of some fields, by their names; what is none of them is left out.
+
+    Raises:
+        Rejected: with a sentence for each field that cannot be read.
+    """
+    values: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for name, text in form.items():
+        if name in fields:
+            try:
+                values[name] = read_value(fields[name], text)
+            except Invalid as problem:
+                problems[name] = str(problem)
+    if problems:
+        raise Rejected(problems)
+    return values
 
 
 def shown_value(value: Any) -> str:
