@@ -1,5 +1,7 @@
 """Putting a tag on many customers at once, or taking it off."""
 
+from collections.abc import Callable
+
 from sqlmodel import Session
 
 from clientapp.bulk.report import HAD_IT, HAD_IT_NOT, Report, Tally
@@ -32,20 +34,8 @@ def add_tag_to(
 
     def plan(session: Session) -> Work:
         label = offered_label(session, tag_id)
-
-        def write(session: Session, operation: Operation, ids: list[int], tally: Tally) -> None:
-            done = put_on(session, operation, ids, tag_id)
-            tally.done(f"tagged {label}", done)
-            tally.left(HAD_IT, len(ids) - done)
-
-        return Work(
-            "bulk edit",
-            CUSTOMERS.kind,
-            lambda whom: f"Tag {label} added to {whom}",
-            Chosen(selection, CUSTOMERS),
-            write,
-            expected,
-        )
+        words = f"tagged {label}", HAD_IT
+        return _work(selection, expected, tag_id, put_on, words, f"Tag {label} added to")
 
     return run(transaction, actor, plan, progress)
 
@@ -62,19 +52,29 @@ def remove_tag_from(
 
     def plan(session: Session) -> Work:
         label = any_label(session, tag_id)
-
-        def write(session: Session, operation: Operation, ids: list[int], tally: Tally) -> None:
-            done = take_off(session, operation, ids, tag_id)
-            tally.done(f"no longer tagged {label}", done)
-            tally.left(HAD_IT_NOT, len(ids) - done)
-
-        return Work(
-            "bulk edit",
-            CUSTOMERS.kind,
-            lambda whom: f"Tag {label} removed from {whom}",
-            Chosen(selection, CUSTOMERS),
-            write,
-            expected,
-        )
+        words = f"no longer tagged {label}", HAD_IT_NOT
+        return _work(selection, expected, tag_id, take_off, words, f"Tag {label} removed from")
 
     return run(transaction, actor, plan, progress)
+
+
+def _work(
+    selection: Selection,
+    expected: int,
+    tag_id: int,
+    turn: Callable[[Session, Operation, list[int], int], int],
+    words: tuple[str, str],
+    title: str,
+) -> Work:
+    """Putting a tag on or taking it off; `words` count who changed and who did not."""
+    changed, same = words
+
+    def write(session: Session, operation: Operation, ids: list[int], tally: Tally) -> None:
+        done = turn(session, operation, ids, tag_id)
+        tally.done(changed, done)
+        tally.left(same, len(ids) - done)
+
+    chosen = Chosen(selection, CUSTOMERS)
+    return Work(
+        "bulk edit", CUSTOMERS.kind, lambda whom: f"{title} {whom}", chosen, write, expected
+    )
