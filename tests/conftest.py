@@ -35,7 +35,12 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL server; the address of its maintenance database."""
     folder = tmp_path_factory.mktemp("postgres")
     with PostgresServer(folder, cleanup_mode="delete") as server:
-        yield server.get_uri("postgres")
+        address = server.get_uri("postgres")
+        with psycopg.connect(address, autocommit=True) as connection:
+            # it writes when it likes, and a test that counts on nobody writing would see it
+            connection.execute("ALTER SYSTEM SET autovacuum = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield address
 
 
 @pytest.fixture(scope="session")
