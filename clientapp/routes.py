@@ -1,5 +1,6 @@
 """Every address of the application, once."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 HOME = "/"
@@ -12,6 +13,10 @@ CHANGE_PASSWORD = "/account/password"  # noqa: S105 (an address)
 CUSTOMERS = "/customers/overview"
 NEW_CUSTOMER = "/customers/create"
 CUSTOMER_PAGE = "/customers/edit/[customer_id]"
+
+MOVEMENT = "/customers/movement"
+MERGE_CUSTOMERS = "/customers/merge"
+DUPLICATES = "/duplicates"
 
 OPERATIONS = "/operations"
 OPERATION_PAGE = "/operations/[operation_id]"
@@ -31,6 +36,16 @@ def new_customer(addresses: int = 0, contacts: int = 0) -> str:
     counts = {"addresses": addresses, "contacts": contacts}
     query = urlencode({name: count for name, count in counts.items() if count})
     return f"{NEW_CUSTOMER}?{query}" if query else NEW_CUSTOMER
+
+
+def segment(segment_id: int) -> str:
+    """The list of customers as a segment has it, for as long as the segment is there."""
+    return f"{CUSTOMERS}?segment={segment_id}"
+
+
+def merge_customers(ids: Iterable[int]) -> str:
+    """The page on which customers are merged into one; the first is the one that stays."""
+    return f"{MERGE_CUSTOMERS}?ids={','.join(map(str, ids))}"
 
 
 def operation(operation_id: int) -> str:

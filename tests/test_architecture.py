@@ -23,13 +23,13 @@ Node = TypeVar("Node", bound=ast.AST)
 LAYERS = (
     ("clientapp", "cli"),
     ("serving", "demo", "wiring"),
-    ("administration", "trash", "operations"),
+    ("administration", "lookup", "trash", "operations"),
     ("customers",),
     ("addresses", "contacts", "notes", "picklists", "tags"),
     ("frame",),
     (
         *("access", "ledger", "listing", "searching", "editing"),
-        *("importing", "exporting", "bulk", "live"),
+        *("importing", "exporting", "bulk", "live", "segments", "merging", "background"),
     ),
     (
         *("ui", "models", "record", "field", "routes"),
@@ -48,7 +48,9 @@ DRAWING = (
 )
 """The files that may import Reflex."""
 
-EDGES = r"cli(/.+)?|(serving|demo|api)/.+|(.+/)?\w*state|access/(gate|guard|sign_in)"
+EDGES = (
+    r"cli(/.+)?|(serving|demo|api)/.+|(.+/)?\w*state|access/(gate|guard|sign_in)|background/runner"
+)
 """The files that may open a session."""
 
 TO_SESSIONS = {"transaction", "reading", "engine", "make_engine"}
@@ -56,9 +58,12 @@ TO_SESSIONS = {"transaction", "reading", "engine", "make_engine"}
 WRITES_TRACKED = r"ledger/(recording|setting|inserting|ids|undoing|step)|customers/derived"
 """The files that write rows whose changes the ledger keeps, or what derives from them."""
 
-WRITES_UNTRACKED = r"access/(commands|sessions)|searching/index|listing/columns"
-"""The files that write users, sign-ins, the search index and how somebody wants to see a list,
-which the ledger does not keep."""
+WRITES_UNTRACKED = (
+    r"access/(commands|sessions)|searching/(index|words)|listing/columns"
+    r"|merging/pairs|background/work"
+)
+"""The files that write users, sign-ins, the search index, how somebody wants to see a list, what a
+scan found and the work in the background, which the ledger does not keep."""
 
 LONGEST_FILE = 240
 LONGEST_FUNCTION = 60
