@@ -42,6 +42,38 @@ export function TickBox({ checked, mixed, onTick, ...props }) {
   return <input type="checkbox" ref={box} checked={ticked} onChange={turn} {...props} />;
 }
 
+/* The edge of a column's head: drawn, it gives its column another width; a double click lets the
+   browser choose one. The columns menu does the same by keyboard. */
+export function Edge({ onDraw }) {
+  const live = useRef(null);
+  const begin = (event) => {
+    const edge = event.currentTarget;
+    const head = edge.closest("th");
+    const place = head.parentElement.children.length - head.cellIndex;
+    const start = event.clientX - head.offsetWidth;
+    let width = 0;
+    const draw = (moved) => {
+      width = Math.round(Math.min(Math.max(moved.clientX - start, 60), 800));
+      const size = `width:${width}px;min-width:${width}px;max-width:${width}px`;
+      live.current.textContent = `.chosen.chosen :is(th,td):nth-last-child(${place}){${size}}`;
+    };
+    const end = () => {
+      edge.removeEventListener("pointermove", draw);
+      if (width) onDraw?.(width);
+      setTimeout(() => live.current && (live.current.textContent = ""), 500);
+    };
+    edge.setPointerCapture(event.pointerId);
+    edge.addEventListener("pointermove", draw);
+    edge.addEventListener("lostpointercapture", end, { once: true });
+    event.preventDefault();
+  };
+  return (
+    <span className="edge" aria-hidden="true" onPointerDown={begin} onDoubleClick={() => onDraw?.(0)}>
+      <style ref={live} />
+    </span>
+  );
+}
+
 /* A text box that keeps what is typed in this tab, by user, page and `kept`, until it is to be
    forgotten (notes/state.py); what was typed since `saved` was sent stays. */
 export function KeptText({ kept, text, user, ...props }) {

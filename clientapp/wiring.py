@@ -1,11 +1,12 @@
 """Makes the records of this application known to the verbs; every entrance calls it once."""
 
 from clientapp.customers.customer import CUSTOMER
+from clientapp.listing.team_view import TEAM_VIEW
 from clientapp.picklists.option import NUMBERS, PICKLIST_OPTION
 from clientapp.record import registry
 
 
 def wire() -> None:
     """Fill the registry."""
-    for record in (CUSTOMER, PICKLIST_OPTION, NUMBERS):
+    for record in (CUSTOMER, PICKLIST_OPTION, NUMBERS, TEAM_VIEW):
         registry.add(record)

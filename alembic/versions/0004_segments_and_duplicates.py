@@ -94,6 +94,7 @@ def _segments() -> None:
         sa.UniqueConstraint("name", name="uq_team_view_name"),
         sqlite_autoincrement=True,
     )
+    op.execute("INSERT INTO team_view (name, is_compact, version) VALUES ('customers', false, 1)")
     compact = sa.Column("is_compact", sa.Boolean(), nullable=False, server_default=sa.false())
     op.add_column("list_view", compact)
 

@@ -82,12 +82,18 @@ def head(label: str, class_name: str) -> rx.Component:
 
 
 def sorted_head(
-    state: type[ListState], label: Text, column: Text, class_name: Text, **props: Any
+    state: type[ListState],
+    label: Text,
+    column: Text,
+    class_name: Text,
+    *more: rx.Component,
+    **props: Any,
 ) -> rx.Component:
     """The head of a column that sorts by it."""
     return paging.sort_header(
         label,
         column,
+        *more,
         sort=state.sort,
         descending=state.descending,
         on_sort=state.sort_by(column),

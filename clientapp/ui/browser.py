@@ -30,6 +30,19 @@ class TickBox(BrowserComponent):
     on_tick: rx.EventHandler[_ticked]
 
 
+def _width(width: rx.Var[int]) -> tuple[rx.Var[int]]:
+    return (width,)
+
+
+class Edge(BrowserComponent):
+    """The edge of a table's head, by which its column is drawn. `on_draw` gets the width in pixels,
+    0 after a double click."""
+
+    tag = "Edge"
+
+    on_draw: rx.EventHandler[_width]
+
+
 class KeptText(BrowserComponent):
     """A text box that keeps what is typed in this tab, under its page and `kept`, until the window
     is told to forget it; it begins with that, else with `text`. `user` is who types, empty while

@@ -15,20 +15,22 @@ from clientapp.ui.icons import icon
 def sort_header(
     label: Text,
     name: Text,
-    *,
+    *more: rx.Component,
     sort: Text,
     descending: bool | rx.Var[bool],
     on_sort: Any,
     class_name: Text = "",
     **props: Any,
 ) -> rx.Component:
-    """The head of a column that sorts by it; `sort` is the name of the column sorted by."""
+    """The head of a column that sorts by it; `sort` is the name of the column sorted by, `more`
+    what stands in the head besides."""
     chosen = rx.Var.create(sort) == name
     down = rx.Var.create(descending)
     arrow = rx.cond(down, icon("arrow-down"), icon("arrow-up"))
     direction = rx.cond(down, "descending", "ascending")
     return rx.el.th(
         rx.el.button(label, rx.cond(chosen, arrow, None), type="button", on_click=on_sort),
+        *more,
         scope="col",
         aria_sort=rx.cond(chosen, direction, "none"),
         class_name=class_name,

@@ -129,6 +129,64 @@ def test_many_columns_move_in_their_box_and_the_page_stays(listed: Page) -> None
     expect(listed.get_by_role("link", name="Alder Bakery")).to_be_in_viewport()
 
 
+def width_of(page: Page, label: str) -> int:
+    """How wide a column is, in pixels."""
+    head = page.get_by_role("columnheader", name=label, exact=True)
+    return round(head.evaluate("e => e.getBoundingClientRect().width"))
+
+
+def wide(page: Page, label: str, width: int) -> None:
+    """Wait until a column, head and cells, is so wide."""
+    page.wait_for_function(
+        """([label, width]) => {
+          const heads = [...document.querySelectorAll(".table th")];
+          const at = heads.findIndex((each) => each.textContent.startsWith(label));
+          const cell = document.querySelector(".table tbody tr")?.cells[at];
+          return cell && Math.abs(cell.getBoundingClientRect().width - width) < 2;
+        }""",
+        arg=[label, width],
+    )
+
+
+def test_a_column_is_as_wide_as_it_is_drawn_or_typed_and_stays_so(listed: Page) -> None:
+    listed.keyboard.press("Escape")
+    before = width_of(listed, "Phone")
+    edge = listed.get_by_role("columnheader", name="Phone").locator(".edge")
+    place = edge.bounding_box()
+    assert place
+    listed.mouse.move(place["x"] + 4, place["y"] + 8)
+    listed.mouse.down()
+    listed.mouse.move(place["x"] + 64, place["y"] + 8, steps=4)
+    wide(listed, "Phone", before + 60)  # it follows the pointer
+    listed.mouse.up()
+    box_of = opened(listed).get_by_role("spinbutton", name="Width of Phone")
+    expect(box_of).to_have_value(re.compile(r"\d+"))
+    drawn = int(box_of.input_value())
+    assert abs(drawn - before - 60) < 3
+    width = menu(listed).get_by_role("spinbutton", name="Width of Industry")
+    width.fill("120")
+    width.press("Tab")
+    wide(listed, "Industry", 120)
+    listed.reload()
+    wide(listed, "Phone", drawn)
+    wide(listed, "Industry", 120)
+    opened(listed)
+    menu(listed).get_by_role("button", name="Reset").click()
+    wide(listed, "Phone", before)
+
+
+def test_compact_rows_stand_closer_and_stay_so(listed: Page) -> None:
+    high = rows(listed).first.bounding_box()
+    menu(listed).get_by_role("checkbox", name="Compact rows").check()
+    expect(listed.locator("table.compact")).to_be_visible()
+    low = rows(listed).first.bounding_box()
+    assert high
+    assert low
+    assert low["height"] < high["height"] - 5
+    listed.reload()
+    expect(listed.locator("table.compact")).to_be_visible()
+
+
 def test_only_what_the_list_can_be_sorted_by_has_a_button_in_its_head(listed: Page) -> None:
     box(listed, "Email").check()
     listed.keyboard.press("Escape")

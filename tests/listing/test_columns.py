@@ -8,14 +8,20 @@ from clientapp.access.commands import add_user
 from clientapp.database import reading, transaction
 from clientapp.listing.columns import (
     MOST,
+    WIDEST,
     Column,
-    columns_of,
-    forget_columns,
-    keep_columns,
+    View,
+    forget_view,
+    keep_view,
     known,
     moved,
+    name_of,
     shown,
+    style,
     turned,
+    view_of,
+    widened,
+    width_of,
 )
 
 COLUMNS = {name: Column(name, name.upper()) for name in "abcdefghijklmnop"}
@@ -28,17 +34,17 @@ def user(any_database: str) -> int:
         return add_user(session, "ana@example.com", "viewer").id or 0
 
 
-def kept(user_id: int, view: str = "customers") -> list[str] | None:
+def kept(user_id: int, view: str = "customers") -> View | None:
     with reading() as session:
-        return columns_of(session, user_id, view)
+        return view_of(session, user_id, view)
 
 
 def test_what_is_kept_is_read_again_in_its_order_and_the_last_choice_counts(user: int) -> None:
     assert kept(user) is None
-    for names in (["b", "a"], [], ["c", "a", "b"]):
+    for view in (View(("b:90", "a")), View(()), View(None, True), View(("c", "a", "b"), True)):
         with transaction() as session:
-            keep_columns(session, user, "customers", names)
-        assert kept(user) == names
+            keep_view(session, user, "customers", view)
+        assert kept(user) == view
     assert kept(user, "organizations") is None
     assert kept(user + 1) is None
 
@@ -47,16 +53,40 @@ def test_what_is_forgotten_is_forgotten_for_one_person_and_one_list(user: int) -
     with transaction() as session:
         other = add_user(session, "ben@example.com", "viewer").id or 0
         for user_id, view in ((user, "customers"), (user, "organizations"), (other, "customers")):
-            keep_columns(session, user_id, view, ["a"])
+            keep_view(session, user_id, view, View(("a",)))
     with transaction() as session:
-        forget_columns(session, user, "customers")
+        forget_view(session, user, "customers")
     assert kept(user) is None
-    assert kept(user, "organizations") == kept(other) == ["a"]
+    assert kept(user, "organizations") == kept(other) == View(("a",))
 
 
 def test_columns_that_are_gone_and_those_beyond_the_most_are_left_out() -> None:
     assert known(["b", "gone", "a", "b"], COLUMNS) == ("b", "a")
     assert len(known(COLUMNS, COLUMNS)) == MOST < len(COLUMNS)
+
+
+def test_a_width_is_kept_within_bounds_and_stays_with_its_column() -> None:
+    chosen = widened(("a", "b:90", "c"), "a", 5_000)
+    assert chosen == (f"a:{WIDEST}", "b:90", "c")
+    assert widened(chosen, "b", 0) == (f"a:{WIDEST}", "b", "c")
+    assert widened(chosen, "gone", 100) == chosen
+    assert moved(chosen, "a", 1) == ("b:90", f"a:{WIDEST}", "c")
+    assert turned(chosen, "b", False) == (f"a:{WIDEST}", "c")
+    assert turned(chosen, "b", True) == chosen
+    assert known(["b:90", "gone:90", "a", "b:70"], COLUMNS) == ("b:90", "a")
+    assert [width_of(each) for each in ("a", "a:", "a:x", "a:٣", "a:9999999", "a:1")][:-1] == [0] * 5
+    assert width_of("a:1") > 1
+
+
+def test_widths_are_counted_from_the_last_column_since_a_box_may_stand_first() -> None:
+    columns = shown(["a:90", "b", "c:120"], COLUMNS, [], own=True)
+    css = style(columns)
+    assert ":nth-last-child(3){width:90px" in css
+    assert ":nth-last-child(1){width:120px" in css
+    assert ":nth-last-child(2)" not in css
+    assert style(shown(["a"], COLUMNS, [], own=True)) == ""
+    assert [each.chosen for each in columns] == ["a:90", "b", "c:120"]
+    assert [name_of(each.chosen) for each in columns] == ["a", "b", "c"]
 
 
 def test_a_column_more_comes_last_if_there_is_room() -> None:

@@ -9,7 +9,13 @@ from clientapp.bulk.table import box_head, row_box, tickable_rows, with_boxes
 from clientapp.customers.desk.list_state import CustomerListState as State
 from clientapp.customers.queries import CustomerRow
 from clientapp.listing.columns import Shown
-from clientapp.listing.columns_panel import chosen_heads, column_texts, scrolled
+from clientapp.listing.columns_panel import (
+    arranged,
+    chosen_heads,
+    column_texts,
+    scrolled,
+    widths,
+)
 from clientapp.listing.request import SIZES
 from clientapp.listing.table import list_foot, listed_table, sorted_head
 from clientapp.ui import controls
@@ -22,13 +28,14 @@ def customer_table() -> rx.Component:
         sorted_head(State, "Customer", "name", "title"),
         chosen_heads(State),
     ]
-    return listed_table(
+    table = listed_table(
         heads,
         tickable_rows(State, customer_row, columns=State.columns),
         list_foot(State, size=State.size, sizes=SIZES, on_size=State.resize),
-        class_name=with_boxes(State, "table"),
+        class_name=arranged(State, with_boxes(State, "table")),
         inside=scrolled(State),
     )
+    return rx.fragment(widths(State), table)
 
 
 @rx.memo

@@ -1,0 +1,27 @@
+"""How the team sees a list: an operation like others, which is undone like others."""
+
+import pytest
+
+from clientapp.database import reading, transaction
+from clientapp.ledger.recording import Actor
+from clientapp.ledger.undo import undo_all
+from clientapp.listing.columns import View
+from clientapp.listing.team_view import set_team_view, team_view
+
+
+def seen() -> View:
+    with reading() as session:
+        return team_view(session, "customers")
+
+
+@pytest.mark.usefixtures("any_database")
+def test_what_the_team_sees_is_set_and_undone(actor: Actor) -> None:
+    assert seen() == View(None, False)
+    wide = View(("phone:180", "city"), True)
+    with transaction() as session:
+        operation = set_team_view(session, actor, "customers", wide)
+    assert seen() == wide
+    with transaction() as session:
+        assert set_team_view(session, actor, "customers", wide) is None
+    undo_all(transaction, actor, operation or 0, others=True)
+    assert seen() == View(None, False)
