@@ -11,6 +11,14 @@ branch_labels = None
 depends_on = None
 
 LIVE = "trashed_at IS NULL"
+FILLED = {
+    "ix_customer_live_source": "source_id",
+    "ix_customer_live_payment_term": "payment_term_id",
+    "ix_customer_live_tax_rate": "tax_rate_id",
+    "ix_customer_live_preference": "communication_preference_id",
+}
+"""Indexes over the live customers that have a value."""
+
 OPEN = "status IN ('waiting', 'running')"
 
 TABLES = (
@@ -179,7 +187,15 @@ def _searching() -> None:
     )
 
 
+def _indexes() -> None:
+    for name, column in FILLED.items():
+        columns = [column, "name_key", "id"]
+        where = sa.text(f"{LIVE} AND {column} IS NOT NULL")
+        op.create_index(name, "customer", columns, sqlite_where=where, postgresql_where=where)
+
+
 def upgrade() -> None:
+    _indexes()
     _segments()
     _duplicates()
     _background()
@@ -187,6 +203,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for name in FILLED:
+        op.drop_index(name, "customer")
     op.execute(f"DELETE FROM change WHERE record_kind IN {KINDS}")
     for table in TABLES:
         op.drop_table(table)

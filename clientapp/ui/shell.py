@@ -8,7 +8,7 @@ React Router's, which asks the server for no page and moves no focus to a part o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import reflex as rx
@@ -26,7 +26,8 @@ from clientapp.ui.icons import icon
 class NavEntry(NamedTuple):
     """A line of the sidebar. The count is text, such as "13,942"; a new group has a heading.
 
-    `shown` says whether it is there for whoever is signed in; `last` puts it at the bottom.
+    `shown` says whether it is there for whoever is signed in; `last` puts it at the bottom; `below`
+    draws what stands under it.
     """
 
     label: str
@@ -36,6 +37,7 @@ class NavEntry(NamedTuple):
     group: str = ""
     shown: rx.Var[bool] | bool = True
     last: bool = False
+    below: Callable[[], rx.Component] | None = None
 
 
 class Account(NamedTuple):
@@ -125,6 +127,8 @@ def _nav_lines(nav: Sequence[NavEntry], active: str) -> list[rx.Component]:
             lines.append(rx.el.h2(group, class_name="nav-group"))
         line = _nav_link(entry, entry.label == active)
         lines.append(line if entry.shown is True else rx.cond(entry.shown, line, None))
+        if entry.below is not None:
+            lines.append(entry.below())
     return lines
 
 
