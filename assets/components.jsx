@@ -74,6 +74,23 @@ export function Edge({ onDraw }) {
   );
 }
 
+/* Moves the focus to what is marked with [data-first], or the first input of [data-first-inside],
+   whenever `at` becomes another one. Where nothing is marked, the focus stays where it is; if what
+   had it is gone, this gets it. */
+export function FirstFocus({ at, children }) {
+  const place = useRef(null);
+  useEffect(() => {
+    const first = place.current.querySelector("[data-first], [data-first-inside] .input");
+    const lost = document.activeElement === document.body;
+    if (place.current.checkVisibility() && (first || lost)) (first ?? place.current).focus();
+  }, [at]);
+  return (
+    <div ref={place} tabIndex={-1}>
+      {children}
+    </div>
+  );
+}
+
 /* A text box that keeps what is typed in this tab, by user, page and `kept`, until it is to be
    forgotten (notes/state.py); what was typed since `saved` was sent stays. */
 export function KeptText({ kept, text, user, ...props }) {
@@ -117,13 +134,14 @@ export function Pulse({ seconds, onPulse }) {
   return null;
 }
 
-/* Draws its children from the window's event "open <name>" to its event "close <name>". Calls
+/* Draws its children from the window's event "open <name>" to its event "close <name>". What that
+   event brings along as detail, texts by name, is put into the inputs of `form` among them. Calls
    onLeave if the page itself is left while they are there. */
-export function Popup({ name, onLeave, children }) {
-  const [open, setOpen] = useState(false);
+export function Popup({ name, form, onLeave, children }) {
+  const [given, setGiven] = useState(null); // while it is closed
   useEffect(() => {
-    const show = () => setOpen(true);
-    const hide = () => setOpen(false);
+    const show = (event) => setGiven(event.detail ?? {});
+    const hide = () => setGiven(null);
     window.addEventListener(`open ${name}`, show);
     window.addEventListener(`close ${name}`, hide);
     return () => {
@@ -132,11 +150,20 @@ export function Popup({ name, onLeave, children }) {
     };
   }, [name]);
   useEffect(() => {
-    const leave = () => open && onLeave?.();
+    const texts = Object.entries(given ?? {});
+    if (texts.length === 0) return;
+    const inputs = document.forms[form].elements;
+    texts.forEach(([input, text]) => (inputs.namedItem(input).value = text));
+    inputs[0].dispatchEvent(new Event("change", { bubbles: true }));
+    const empty = (it) => it.matches(".input") && !it.value && it.checkVisibility();
+    [...inputs].find(empty)?.focus();
+  }, [given, form]);
+  useEffect(() => {
+    const leave = () => given && onLeave?.();
     window.addEventListener("pagehide", leave);
     return () => window.removeEventListener("pagehide", leave);
-  }, [open, onLeave]);
-  return open && children;
+  }, [given, onLeave]);
+  return given && children;
 }
 
 /* Stands in a form that is drawn in a dialog. It keeps in this browser what is typed there, until
@@ -211,6 +238,46 @@ export function Kept({ place, drawn, user }) {
       </p>
     </>
   );
+}
+
+/* Shows nothing; calls onLeft with the texts of the inputs called `names` in its form, by name, at
+   first and whenever one was left and they are others than before. It waits until the pointer is
+   let go: what the answer moves is not to move under a press. */
+export function FieldsLeft({ names, onLeft }) {
+  const here = useRef(null);
+  const latest = useRef(onLeft);
+  useEffect(() => {
+    latest.current = onLeft;
+  });
+  useEffect(() => {
+    const form = here.current.form;
+    let told = "";
+    let pressed = false;
+    const tell = () => {
+      const values = names.map((name) => [name, form.elements.namedItem(name)?.value ?? ""]);
+      const texts = JSON.stringify(values);
+      if (pressed || texts === told) return;
+      told = texts;
+      latest.current?.(Object.fromEntries(values));
+    };
+    const press = () => (pressed = true);
+    const release = () => {
+      pressed = false;
+      tell();
+    };
+    const heard = [
+      [form, "focusout", tell],
+      [form, "change", tell],
+      [window, "pointerdown", press],
+      [window, "pointerup", release],
+      [window, "pointercancel", release],
+    ];
+    heard.forEach(([where, event, does]) => where.addEventListener(event, does, true));
+    tell();
+    return () =>
+      heard.forEach(([where, event, does]) => where.removeEventListener(event, does, true));
+  }, []);
+  return <input type="hidden" ref={here} />;
 }
 
 /* Calls onValue with the value of the input of this name inside of it, when it changes. */

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
 
+from clientapp.formatting import fold
 from clientapp.problem import Problem
 from clientapp.settings import settings
 
@@ -82,6 +83,7 @@ def _sqlite_engine(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:  # pyright: ignore[reportUnusedFunction]
         connection.isolation_level = None  # BEGIN is ours, below
+        connection.create_function("folded", 1, fold, deterministic=True)
         for pragma in (
             "journal_mode = WAL",
             "foreign_keys = ON",

@@ -25,11 +25,15 @@ class Unique:
         columns: together unique; rows where one is null share nothing.
         reason: what a report says of a row that cannot have it, such as "external ID taken".
         only: a column of yes and no; just the rows where it is yes count.
+        instead: a column of yes and no that becomes yes where a merge takes `only` from a row.
+        lasting: whether rows in Trash have it too: a pair that stands once, and is restored.
     """
 
     columns: tuple[str, ...]
     reason: str
     only: str = ""
+    instead: str = ""
+    lasting: bool = False
 
     @property
     def decided_by(self) -> set[str]:
@@ -135,6 +139,12 @@ class Part:
     def table(self) -> Table:
         """The table of the model."""
         return self.model.__table__  # type: ignore[attr-defined,no-any-return]
+
+    @property
+    def paired(self) -> str:
+        """The column that is a pair with the owner, where a pair stands only once; else ""."""
+        pairs = (set(each.columns) for each in self.unique if each.lasting)
+        return next(iter(next(pairs, set[str]()) - {self.owner}), "")
 
     @property
     def is_record(self) -> bool:

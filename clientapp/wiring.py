@@ -1,12 +1,15 @@
 """Makes the records of this application known to the verbs; every entrance calls it once."""
 
 from clientapp.customers.customer import CUSTOMER
+from clientapp.customers.queries import CUSTOMERS
 from clientapp.listing.team_view import TEAM_VIEW
 from clientapp.picklists.option import NUMBERS, PICKLIST_OPTION
 from clientapp.record import registry
+from clientapp.segments.segment import LISTS, SEGMENT
 
 
 def wire() -> None:
     """Fill the registry."""
-    for record in (CUSTOMER, PICKLIST_OPTION, NUMBERS, TEAM_VIEW):
+    for record in (CUSTOMER, PICKLIST_OPTION, NUMBERS, TEAM_VIEW, SEGMENT):
         registry.add(record)
+    LISTS[CUSTOMER.kind] = CUSTOMERS

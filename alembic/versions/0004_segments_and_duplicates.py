@@ -4,6 +4,7 @@ the background; a search index of organizations."""
 import sqlalchemy as sa
 
 from alembic import op
+from clientapp.searching.folding import postgres_function
 
 revision = "0004"
 down_revision = "0003"
@@ -114,20 +115,22 @@ def _duplicates() -> None:
         sa.Column("key", _key_text(), nullable=False),
         sa.Column("record_id", _big(), nullable=False, autoincrement=False),
         sa.PrimaryKeyConstraint("record_kind", "key", "record_id", name="pk_duplicate_key"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "duplicate_pair",
         sa.Column("record_kind", _key_text(), nullable=False),
+        sa.Column("scan_id", _big(), nullable=False, autoincrement=False),
         sa.Column("first_id", _big(), nullable=False, autoincrement=False),
         sa.Column("second_id", _big(), nullable=False, autoincrement=False),
         sa.Column("score", sa.SmallInteger(), nullable=False),
         sa.Column("reasons", sa.String(), nullable=False),
-        sa.Column("scan_id", _big(), nullable=False),
-        sa.PrimaryKeyConstraint("record_kind", "first_id", "second_id", name="pk_duplicate_pair"),
+        sa.PrimaryKeyConstraint(
+            *("record_kind", "scan_id", "first_id", "second_id"), name="pk_duplicate_pair"
+        ),
     )
-    columns = ["record_kind", "score", "first_id", "second_id"]
+    columns = ["record_kind", "scan_id", "score", "first_id", "second_id"]
     op.create_index("ix_duplicate_pair_score", "duplicate_pair", columns)
-    op.create_index("ix_duplicate_pair_second", "duplicate_pair", ["record_kind", "second_id"])
     op.create_table(
         "duplicate_dismissal",
         *_tracked(),
@@ -194,15 +197,23 @@ def _indexes() -> None:
         op.create_index(name, "customer", columns, sqlite_where=where, postgresql_where=where)
 
 
+def _folding() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(postgres_function())
+
+
 def upgrade() -> None:
     _indexes()
     _segments()
     _duplicates()
     _background()
     _searching()
+    _folding()
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION folded(text)")
     for name in FILLED:
         op.drop_index(name, "customer")
     op.execute(f"DELETE FROM change WHERE record_kind IN {KINDS}")

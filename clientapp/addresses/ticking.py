@@ -105,10 +105,27 @@ def untick(session: Session, operation: Operation, customer_id: int, link_id: in
 
 
 def mend(session: Session, operation: Operation, customer_ids: Collection[int]) -> None:
-    """Settle the ticks of customers as an undo left them."""
+    """Settle the ticks of customers as an undo or a merge left them."""
     for links in links_of(session, customer_ids).values():
         now = {key: link.ticks for key, link in links.items()}
         write(session, operation, links, settled(now))
+    for address_id in _without_property(session, customer_ids):
+        ensure_property(session, operation, address_id)
+
+
+def _without_property(session: Session, customer_ids: Collection[int]) -> list[int]:
+    """The places of sites of customers that have no property."""
+    live = (col(Property.address_id) == CustomerAddress.address_id) & col(Property.trashed_at).is_(
+        None
+    )
+    found = (
+        select(col(CustomerAddress.address_id))
+        .outerjoin(Property, live)
+        .where(among(dialect_of(session), CustomerAddress.customer_id, customer_ids))
+        .where(col(CustomerAddress.is_site), col(CustomerAddress.trashed_at).is_(None))
+        .where(col(Property.id).is_(None))
+    )
+    return sorted({*session.connection().execute(found).scalars()})
 
 
 def links_of(session: Session, customer_ids: Collection[int]) -> dict[int, dict[int, Link]]:

@@ -11,8 +11,11 @@ from clientapp.database import transaction
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import CannotUndo, UndoReport, undo_all
 
-REFRESH = "document.querySelector('[data-refresh]')?.click()"
-"""Lets the page that is open, whichever it is, show what is stored now."""
+REFRESH = (
+    "for (const name of ['refresh', 'recount'])"
+    " document.querySelector(`[data-${name}]`)?.click()"
+)
+"""Lets the page that is open, whichever it is, show what is stored now; then the sidebar."""
 
 
 class ReportState(rx.State):

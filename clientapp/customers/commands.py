@@ -9,7 +9,7 @@ from clientapp.addresses import given
 from clientapp.addresses.forms import address_problems
 from clientapp.contacts import commands as contacts
 from clientapp.customers import creating, rules
-from clientapp.customers.derived import SEARCH, derive, search_document
+from clientapp.customers.derived import SEARCH, derive, new_document
 from clientapp.customers.fields import FORM_FIELDS, at_home
 from clientapp.customers.reading import read_values
 from clientapp.editing.validation import Rejected
@@ -110,7 +110,7 @@ def add_customers(
         **given.place_rows(session, _places(ids, numbered)),
     }
     insert_rows(session, operation, rows)
-    documents = map(search_document, numbered, derived)
+    documents = [new_document(session, *each) for each in zip(numbered, derived, strict=True)]
     index.add(session, SEARCH, zip(ids, documents, strict=True))
     return ids
 

@@ -82,7 +82,10 @@ PARTS = (
             column="contact_id",
             ticks=(("is_primary", "Primary contact is now {}", ""),),
         ),
-        unique=(Unique(("customer_id",), "another contact is there", only="is_primary"),),
+        unique=(
+            Unique(("customer_id",), "another contact is there", only="is_primary"),
+            Unique(("customer_id", "contact_id"), "it is there already", lasting=True),
+        ),
     ),
     Part(
         "address",
@@ -113,8 +116,13 @@ PARTS = (
             ),
         ),
         unique=(
-            Unique(("customer_id",), "another place is there", only="is_billing"),
+            Unique(
+                *(("customer_id",), "another place is there"),
+                only="is_billing",
+                instead="is_site",  # decision 5: what is billed no more stays as a site
+            ),
             Unique(("customer_id",), "another place is there", only="is_primary_site"),
+            Unique(("customer_id", "address_id"), "it is there already", lasting=True),
         ),
     ),
     Part(
@@ -132,6 +140,7 @@ PARTS = (
         about="t.customer_id",
         owner="customer_id",
         telling=Telling("Tag", links="picklist_option", column="tag_id"),
+        unique=(Unique(("customer_id", "tag_id"), "it is there already", lasting=True),),
     ),
     Part(
         "note",

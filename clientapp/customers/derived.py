@@ -8,32 +8,35 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
 from clientapp.customers import rules
-from clientapp.customers.fields import FIELD
-from clientapp.customers.reading import column_of, read_values, with_parts
+from clientapp.customers.known import PHONES, Known, Person, Place, known_of
+from clientapp.customers.reading import read_values
 from clientapp.formatting import fold, read_phone
 from clientapp.models import Customer
-from clientapp.searching import index
+from clientapp.searching import index, words
 from clientapp.searching.document import document
 from clientapp.settings import settings
 
 SEARCH = "customer_search"
 """The search index of customers."""
 
-SEARCHED = (
+OWN = (
     "company_name",
-    "first_name",
-    "last_name",
     "number",
     "email",
-    "street",
-    "city",
-    "state",
-    "postal_code",
-    "country",
     "external_id",
+    "external_id2",
     "reference_no",
+    "website",
 )
-MADE_OF = frozenset({*SEARCHED, "kind", "phone", "do_not_service", "bad_debt"})
+"""What a search finds a customer by that its own row holds, beside its phones."""
+
+PLACE = ("street", "street2", "city", "state", "postal_code", "country")
+SEARCHED = (*OWN, "first_name", "last_name", *PLACE, *(f"billing_{name}" for name in PLACE))
+"""The fields whose words stand in the search document of a customer."""
+
+MADE_OF = frozenset(
+    {*OWN, *PHONES, *Person._fields, *Place._fields, "kind", "do_not_service", "bad_debt"} - {"id"}
+)
 """The columns that derived columns and search documents are made of, in whichever table."""
 
 BATCH = 500
@@ -87,10 +90,40 @@ def problems(values: Mapping[str, Any], e164: str | None) -> int | None:
     return sum(1 << bit for bit, is_open in enumerate(open_ones) if is_open) or None
 
 
-def search_document(values: Mapping[str, Any], derived: Mapping[str, Any]) -> str:
-    """What "Search customers" finds a customer by."""
-    phones = [(values.get("phone"), derived["phone_e164"])]
-    return document([values.get(name) for name in SEARCHED], phones)
+def new_document(session: Session, values: Mapping[str, Any], derived: Mapping[str, Any]) -> str:
+    """The search document of a customer that is created with these values by field name."""
+    person = Person(first_name=values.get("first_name"), last_name=values.get("last_name"))
+    site, billing = (_place(values, before) for before in ("", "billing_"))
+    return _document(session, {**values, **derived}, Known([person], [site, billing], [], []))
+
+
+def _place(values: Mapping[str, Any], before: str) -> Place:
+    lines: dict[str, Any] = {name: values.get(before + name) for name in PLACE}
+    return Place(**lines)
+
+
+def _document(session: Session, own: Mapping[Any, Any], known: Known) -> str:
+    """What "Search customers" finds a customer by.
+
+    Args:
+        own: its own columns, with the derived ones.
+    """
+    people, places = known.people, known.places
+    named = [own["company_name"], *(name for person in people for name in person[1:3])]
+    named += [
+        name for p in places for name in (p.label, p.street, p.street2, p.city, p.access_name)
+    ]
+    words.note(session, named)
+    parts = [own.get(name) for name in OWN]
+    parts += [part for person in people for part in person[1:4]]
+    parts += [part for place in places for part in place[1:-1]]
+    further = [own.get("phone2"), *known.former_phones]
+    further += [phone for person in people for phone in person[4:]]
+    further += [place.access_phone for place in places]
+    country, home = places[0].country if places else None, settings().country
+    phones = [(own.get("phone"), own["phone_e164"])]
+    phones += [(phone, read_phone(phone, country, home).e164) for phone in further if phone]
+    return document([*parts, *known.former_emails], phones)
 
 
 def refresh(session: Session, ids: Collection[int]) -> None:
@@ -108,25 +141,27 @@ def refresh(session: Session, ids: Collection[int]) -> None:
             names: dict[str, Any] = {n: bindparam(n) for n in stale[0] if n != "row"}
             statement = update(Customer).where(col(Customer.id) == bindparam("row"))
             session.connection().execute(statement.values(names), stale)
-        live = {i: search_document(v, derived[i]) for i, v in rows.items() if not v["trashed_at"]}
-        index.write(session, SEARCH, live)
-        index.remove(session, SEARCH, [i for i in batch if i not in live])
+        live = {i: {**v, **derived[i]} for i, v in rows.items() if not v["trashed_at"]}
+        _index(session, batch, live)
 
 
 def reindex(session: Session, ids: Collection[int]) -> None:
     """Write the search documents of live customers, whose derived columns are right as they are;
     those in Trash leave the index."""
-    texts: list[Any] = [column_of(FIELD[name]) for name in SEARCHED]
-    columns: list[Any] = [Customer.id, Customer.phone, Customer.phone_e164]
-    shown: Any = select(*columns, *texts)
-    live = with_parts(shown.select_from(Customer)).where(col(Customer.trashed_at).is_(None))
+    names = ("id", *OWN, *PHONES, "phone_e164")
+    shown: Any = select(*(getattr(Customer, name) for name in names))
+    live = shown.where(col(Customer.trashed_at).is_(None))
     for batch in _batches(sorted(ids)):
-        rows: Any = session.connection().execute(live.where(col(Customer.id).in_(batch)))
-        documents = {
-            row_id: document(parts, [(phone, e164)]) for row_id, phone, e164, *parts in rows
-        }
-        index.remove(session, SEARCH, [i for i in batch if i not in documents])
-        index.write(session, SEARCH, documents)
+        rows = session.connection().execute(live.where(col(Customer.id).in_(batch)))
+        _index(session, batch, {row["id"]: row for row in rows.mappings()})
+
+
+def _index(session: Session, ids: list[int], live: Mapping[int, Mapping[Any, Any]]) -> None:
+    """Write the documents of those of the ids that are live, and remove the others."""
+    known = known_of(session, live)
+    documents = {row_id: _document(session, own, known[row_id]) for row_id, own in live.items()}
+    index.remove(session, SEARCH, [row_id for row_id in ids if row_id not in live])
+    index.write(session, SEARCH, documents)
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:

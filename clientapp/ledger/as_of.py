@@ -1,16 +1,15 @@
-"""A record as it was: its rows as they stand now, walked back change by change."""
+"""Rows as they stand now, and one change of them taken back; `past` walks all the way."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.recording import from_json
-from clientapp.models import Action, Change, Operation
-from clientapp.record import registry
+from clientapp.models import Action, Change
+from clientapp.record import Part, registry
 
 Key = tuple[str, int]
 """The part of a row, such as "contact", and its id."""
@@ -24,29 +23,17 @@ class Row:
     in_trash: bool
 
 
-def rows_at(session: Session, kind: str, ids: Collection[int], moment: datetime) -> dict[Key, Row]:
-    """The rows of records and of their parts as they were just before a moment.
+class Written(Protocol):
+    """What must be known of a change to take it back: what a `Change` has, however it was read."""
 
-    Args:
-        ids: of the records; their parts are those that stand in their histories.
-        moment: with a time zone. An operation counts from when it began.
-
-    Returns:
-        The rows that existed, those in Trash too. What was purged since is not known any more.
-    """
-    about = select(Change, Operation.started_at).join(
-        Operation, col(Operation.id) == Change.operation_id
-    )
-    found = session.exec(
-        about.where(
-            Change.about_kind == kind, among(dialect_of(session), Change.about_id, ids)
-        ).order_by(col(Change.id))
-    ).all()
-    rows = rows_now(session, (change for change, _started in found))
-    for change, started in reversed(found):
-        if started >= moment:
-            step_back(rows, change)
-    return rows
+    @property
+    def record_kind(self) -> str: ...
+    @property
+    def record_id(self) -> int: ...
+    @property
+    def action(self) -> str: ...
+    @property
+    def before(self) -> dict[str, Any] | None: ...
 
 
 def rows_now(session: Session, changes: Iterable[Change]) -> dict[Key, Row]:
@@ -61,17 +48,24 @@ def rows_of(session: Session, wanted: Mapping[str, Collection[int]]) -> dict[Key
     """Rows as they stand now, by the kinds of their parts; those that were purged are left out."""
     rows: dict[Key, Row] = {}
     for kind, ids in wanted.items():
-        table, columns = registry.parts[kind].table, registry.parts[kind].columns
-        statement = select(table.c.id, table.c.trashed_at, *columns).where(
-            among(dialect_of(session), table.c.id, ids)
-        )
-        for row in session.connection().execute(statement).mappings():
-            values = {column.name: row[column.name] for column in columns}
-            rows[kind, row["id"]] = Row(values, row["trashed_at"] is not None)
+        rows |= rows_by(session, registry.parts[kind], "id", ids)
     return rows
 
 
-def step_back(rows: dict[Key, Row], change: Change) -> None:
+def rows_by(session: Session, part: Part, column: str, ids: Collection[int]) -> dict[Key, Row]:
+    """The rows of a part as they stand now whose column holds one of the ids."""
+    names = [each.name for each in part.columns]
+    statement = select(part.table.c.id, part.table.c.trashed_at, *part.columns).where(
+        among(dialect_of(session), part.table.c[column], ids)
+    )
+    found: Any = session.connection().execute(statement)
+    return {
+        (part.kind, row[0]): Row(dict(zip(names, row[2:], strict=True)), row[1] is not None)
+        for row in found
+    }
+
+
+def step_back(rows: dict[Key, Row], change: Written) -> None:
     """Make rows what they were before a change, the newest of those not yet walked back."""
     key = (change.record_kind, change.record_id)
     if key not in rows:

@@ -1,6 +1,6 @@
 """The history of one record, in words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from clientapp.field import Field
 from clientapp.ledger.changed import FieldsOf
+from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.wording import Line, Words, gather, option_ids
 from clientapp.models import Change, Operation
 from clientapp.record import registry
@@ -96,6 +97,41 @@ def lines_of(
     words, named = _words(session, kind, ordered[::-1], list(about), fields, labels)
     return {
         record_id: tuple(line.text for line in words.lines(operation, some, named[record_id]))
+        for record_id, some in about.items()
+    }
+
+
+def lines_by_record(
+    session: Session,
+    kind: str,
+    done: Mapping[int, Operation],
+    fields: Iterable[Field],
+    labels: Labels,
+) -> dict[int, tuple[str, ...]]:
+    """What an operation of its own did to each of many records, in the words of their history.
+
+    Args:
+        done: the operations, by the ids of the records.
+
+    Returns:
+        By the ids of the records, in a number of statements that does not depend on theirs.
+    """
+    dialect = dialect_of(session)
+    statement = select(Change).where(
+        Change.about_kind == kind,
+        among(dialect, Change.about_id, done),
+        among(dialect, Change.operation_id, {each.id or 0 for each in done.values()}),
+    )
+    about: dict[int, list[Change]] = {}
+    for change in session.exec(statement.order_by(col(Change.id))):
+        if done[change.about_id].id == change.operation_id:
+            about.setdefault(change.about_id, []).append(change)
+    newest_first = sorted(
+        (change for some in about.values() for change in some), key=lambda c: -(c.id or 0)
+    )
+    words, named = _words(session, kind, newest_first, list(about), fields, labels)
+    return {
+        record_id: tuple(line.text for line in words.lines(done[record_id], some, named[record_id]))
         for record_id, some in about.items()
     }
 

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Dialect
 
 from clientapp.ledger.dialect import json_has, json_value
 from clientapp.models import Operation
-from clientapp.record import Part, Unique
+from clientapp.record import Part, Unique, registry
 
 LISTED = 1_000
 """Records that a report lists one by one; the counts are always complete."""
@@ -34,12 +34,28 @@ def rival(dialect: Dialect, part: Part, unique: Unique) -> str:
         for column in part.columns
         if column.name in unique.decided_by
     }
-    tests = [f"o.{name} = {before[name]}" for name in unique.columns]
+    tests = ["o.id <> t.id", *(f"o.{name} = {before[name]}" for name in unique.columns)]
     if unique.only:
         tests += [f"o.{unique.only}", f"CAST({before[unique.only]} AS boolean)"]
+    if not unique.lasting:
+        tests.append("o.trashed_at IS NULL")
+    among = "TRUE" if unique.lasting else "t.trashed_at IS NULL"
+    return f"{among} AND EXISTS (SELECT 1 FROM {part.table.name} AS o WHERE {' AND '.join(tests)})"
+
+
+def homeless(dialect: Dialect, part: Part, names: set[str]) -> str:
+    """SQL telling whether the record that the change `ch` took the row from cannot have it back,
+    being in Trash or gone.
+
+    Args:
+        names: the columns that are put back.
+    """
+    if part.owner not in names:
+        return "FALSE"
+    owner, record = part.table.c[part.owner], registry.parts[part.about_kind].table.name
     return (
-        f"t.trashed_at IS NULL AND EXISTS (SELECT 1 FROM {part.table.name} AS o "
-        f"WHERE o.trashed_at IS NULL AND o.id <> t.id AND {' AND '.join(tests)})"
+        f"{json_has(dialect, 'ch.before', owner)} AND NOT EXISTS (SELECT 1 FROM {record} AS h "
+        f"WHERE h.id = {json_value(dialect, 'ch.before', owner)} AND h.trashed_at IS NULL)"
     )
 
 
@@ -51,8 +67,8 @@ def moves_tick(dialect: Dialect, part: Part, names: set[str]) -> str:
 
 
 def one_by_one(part: Part, changed: Iterable[Row[Any]]) -> list[list[Row[Any]]]:
-    """Changes to be undone one after the other: those that take a tick from a row first. A change
-    of a shared row is one, in however many histories it stands."""
+    """Changes to be undone one after the other: those that take a row from a record, or a tick from
+    a row, first. A change is one, in however many histories it stands."""
     grouped: dict[Any, list[Row[Any]]] = {}
     for row in changed:
         grouped.setdefault((row.id, str(row.before), str(row.after)), []).append(row)
@@ -60,7 +76,7 @@ def one_by_one(part: Part, changed: Iterable[Row[Any]]) -> list[list[Row[Any]]]:
 
     def gains(rows: list[Row[Any]]) -> bool:
         before = document(rows[0].before)
-        return any(before.get(tick) for tick in ticks)
+        return part.owner not in before and any(before.get(tick) for tick in ticks)
 
     return sorted(grouped.values(), key=gains)
 

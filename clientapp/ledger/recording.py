@@ -189,19 +189,21 @@ def update_row(
     kept = {column.name for column in part.columns}
     after = {name: value for name, value in changed.items() if name in kept}
     if after:
-        _log(session, operation, part, row_id, Action.UPDATE, {n: before[n] for n in after}, after)
+        was = {name: before[name] for name in after}
+        log_row(session, operation, part, row_id, Action.UPDATE, was, after)
     return True
 
 
-def _log(
+def log_row(
     session: Session,
     operation: Operation,
     part: Part,
     row_id: int,
     action: Action,
-    before: Mapping[str, Any] | None,
-    after: Mapping[str, Any] | None,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
 ) -> None:
+    """Write the change of one row, which the caller has written or is about to."""
     rows = session.connection().execute(
         text(
             f"SELECT r.id, {_version_of(part, operation)} AS version, r.trashed_at "

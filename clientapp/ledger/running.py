@@ -1,6 +1,5 @@
 """Large operations: their transactions, whose turn it is to write, and which were cut off."""
 
-import os
 import socket
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -17,6 +16,8 @@ from clientapp.models import Operation, OperationStatus
 
 SILENCE = timedelta(minutes=10)
 """An operation on another machine that has written nothing for so long was cut off."""
+
+CLOCK_SECONDS = 2
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many records are done, after each transaction."""
@@ -61,7 +62,7 @@ def stop_cut_off(session: Session) -> list[int]:
     """
     running = select(Operation).where(Operation.status == OperationStatus.RUNNING)
     found = session.exec(running.with_for_update()).all()
-    cut_off = [o for o in found if "host" in o.details and _is_cut_off(o.details)]
+    cut_off = [o for o in found if "host" in o.details and is_cut_off(o.details)]
     for operation in cut_off:
         operation.status = OperationStatus.STOPPED
         operation.finished_at = now()
@@ -69,13 +70,15 @@ def stop_cut_off(session: Session) -> list[int]:
     return [operation.id for operation in cut_off if operation.id]
 
 
-def _is_cut_off(details: dict[str, Any]) -> bool:
+def is_cut_off(details: dict[str, Any]) -> bool:
+    """Whether the process that `this_process` told of is gone."""
     if details["host"] != socket.gethostname():
         return now() - datetime.fromisoformat(details["seen"]) > SILENCE
-    if details["pid"] == os.getpid():
-        return False
     try:
-        return psutil.Process(details["pid"]).create_time() != details["process_started"]
+        process = psutil.Process(details["pid"])
+        ended = process.status() == psutil.STATUS_ZOMBIE  # nobody took note of its end yet
+        # a machine that sets its clock moves by a second when its processes were started
+        return ended or abs(process.create_time() - details["process_started"]) > CLOCK_SECONDS
     except psutil.NoSuchProcess:
         return True
 

@@ -131,7 +131,7 @@ def taken(session: Session, part: Part, ids: Ids) -> dict[int, str]:
     """The rows that cannot leave Trash, since a row outside, or one of the others with a lower id,
     has what must be unique; with the reason."""
     reasons: dict[int, str] = {}
-    for unique in part.unique:
+    for unique in (each for each in part.unique if not each.lasting):
         table, columns = part.table.name, ", ".join(f"o.{name}" for name in unique.columns)
         live = (
             f"EXISTS (SELECT 1 FROM {table} AS o WHERE o.trashed_at IS NULL "

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlmodel import Session
 
-from clientapp.ledger.dialect import dialect_of
+from clientapp.ledger.dialect import dialect_of, json_has
 from clientapp.ledger.recording import concerned, touch, unraised
 from clientapp.models import Action, Operation
-from clientapp.record import Part
+from clientapp.record import Part, registry
 
 
 class Step:
@@ -63,7 +63,7 @@ class Step:
     ) -> None:
         """Write the undo's own changes for the rows that match."""
         at_once = part.kind in self.at_once
-        rows, r = (f"{part.table.name} AS t", "t") if at_once else (concerned(part), "r")
+        rows, r = (f"{part.table.name} AS t", "t") if at_once else (self._concerned(part), "r")
         source = f"FROM change AS ch CROSS JOIN {rows} WHERE {match} AND {whole}"
         if stale or not at_once:
             unshared = "TRUE" if part.links is None else "r.trashed_at IS NULL"
@@ -82,6 +82,18 @@ class Step:
             f"{r}.version + CASE WHEN {unraised(part)} THEN 0 ELSE 1 END, '{action}', {documents} "
             f"{source} {'' if part.links else 'ORDER BY ch.id'}",
             undo=self.undo.id,
+        )
+
+    def _concerned(self, part: Part) -> str:
+        """SQL for the rows `t` with the records `r` that the undo of a change `ch` is about: of a
+        row that went from one record to another, whichever the change is about."""
+        if not part.owner:
+            return concerned(part)
+        given = json_has(self.dialect, "ch.after", part.table.c[part.owner])
+        return (
+            f"{part.table.name} AS t JOIN {registry.parts[part.about_kind].table.name} AS r "
+            f"ON r.id = CASE WHEN ch.action = '{Action.UPDATE}' AND {given} "
+            f"THEN ch.about_id ELSE {part.about} END"
         )
 
     def rows(self, statement: str, **values: Any) -> list[Row[Any]]:

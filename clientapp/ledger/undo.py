@@ -12,6 +12,8 @@ from time import monotonic
 
 from sqlmodel import Session, col, func, select
 
+from clientapp.ledger import merges
+from clientapp.ledger.putting import add_to_report
 from clientapp.ledger.recording import Actor, begin, finish, settle
 from clientapp.ledger.running import (
     Progress,
@@ -83,6 +85,8 @@ def begin_undo(
         )
     if original.status == OperationStatus.RUNNING:
         raise CannotUndo(f"Operation {operation_id} is still running.")
+    if reason := merges.why_not_undone(session, original):
+        raise CannotUndo(reason)
     undo = begin(
         session,
         actor,
@@ -124,6 +128,7 @@ def _close(session: Session, undo_id: int) -> UndoReport:
     """Count what was put back; where nothing could be, the operation stays as not undone."""
     undo = session.get_one(Operation, undo_id)
     finish(session, undo)
+    add_to_report(undo, merges.edited_meanwhile(session, undo))
     own = select(func.count(func.distinct(col(Change.about_id)))).where(
         Change.operation_id == undo.id, Change.about_kind == undo.record_kind
     )

@@ -18,9 +18,11 @@ from clientapp.ledger.dialect import (
     json_value,
     same,
 )
+from clientapp.ledger.moving import give_rows
 from clientapp.ledger.putting import (
     add_to_report,
     document,
+    homeless,
     moves_tick,
     one_by_one,
     rival,
@@ -35,6 +37,14 @@ from clientapp.record import Part, registry
 EDITED = "edited since"
 PURGED = "purged"
 NEEDED = "still needed"
+
+MOVED_SINCE = (
+    "EXISTS (SELECT 1 FROM change AS later WHERE later.about_id = ch.about_id "
+    "AND later.about_kind = ch.about_kind AND later.record_kind = ch.record_kind "
+    "AND later.id > ch.id AND later.action IN ('trash', 'restore'))"
+)
+"""SQL telling whether a record went to Trash or out of it after the change `ch`. What else changed
+in it meanwhile, by an undo of something older, does not keep it there."""
 
 
 class Undoing(Step):
@@ -118,6 +128,7 @@ class Undoing(Step):
             f"AND t.id = ch.record_id"
         )
         blocked = rivals(self.dialect, part, names)
+        blocked = f"{blocked} OR {homeless(self.dialect, part, names)}"
         moving = moves_tick(self.dialect, part, names)
         whole = f"{holds(self.dialect, 'ch.after', columns)} AND NOT ({blocked} OR {moving})"
         changed = self.rows(
@@ -125,7 +136,7 @@ class Undoing(Step):
             f"JOIN {part.table.name} AS t ON t.id = ch.record_id "
             f"WHERE {match} AND NOT ({whole}) ORDER BY ch.id DESC"
         )
-        stale = bool(names & part.derives)
+        stale = bool(names & part.derives) or part.owner in names
         self.log(part, Action.UPDATE, match, f"({whole})", swap=True, stale=stale)
         settings = [
             f"{c.name} = CASE WHEN {json_has(self.dialect, 'ch.before', c)} "
@@ -142,11 +153,11 @@ class Undoing(Step):
         )
         for rows in one_by_one(part, changed):
             abouts = {row.about_id for row in rows}
-            self._put_back_fields(part, rows[0], abouts)
-            if stale:
+            if self._put_back_fields(part, rows[0], abouts) and stale:
                 self.stale.setdefault(part.about_kind, set()).update(abouts)
 
-    def _put_back_fields(self, part: Part, row: Row[Any], abouts: set[int]) -> None:
+    def _put_back_fields(self, part: Part, row: Row[Any], abouts: set[int]) -> bool:
+        """Put back what can be of one row; whether anything was."""
         table = part.table.name
         before, after = document(row.before), document(row.after)
         columns = {c.name: c for c in part.columns if c.name in after}
@@ -156,12 +167,15 @@ class Undoing(Step):
         ]
         taken_now = {unique: rival(self.dialect, part, unique) for unique in part.unique}
         tests += [f"({sql}) AS taken_{at}" for at, sql in enumerate(taken_now.values())]
+        tests.append(f"({homeless(self.dialect, part, set(columns))}) AS homeless")
         still = self.rows(
             f"SELECT {', '.join(tests)} FROM change AS ch JOIN {table} AS t ON t.id = ch.record_id "
             "WHERE ch.id = :change",
             change=row.change_id,
         )[0]
         back = {name for name in columns if getattr(still, name)}
+        if part.owner in columns:
+            return self._give_back(part, row, still)
         for at, unique in enumerate(taken_now):
             if back & unique.decided_by and getattr(still, f"taken_{at}"):
                 self.keep_all(part, abouts, unique.reason)
@@ -173,6 +187,24 @@ class Undoing(Step):
         if back:
             values = {name: from_json(columns[name], before[name]) for name in sorted(back)}
             recording.update_row(self.session, self.undo, part.model, row.id, values)
+        return bool(back)
+
+    def _give_back(self, part: Part, row: Row[Any], still: Row[Any]) -> bool:
+        """Give a row back to the record that it was taken from, with all that was true there; or
+        leave it, where another record has it by now, or that one cannot have it back. Whether it
+        went back."""
+        values = {
+            name: from_json(part.table.c[name], value)
+            for name, value in document(row.before).items()
+        }
+        lasting = (at for at, unique in enumerate(part.unique) if unique.lasting)
+        elsewhere = not getattr(still, part.owner)
+        if elsewhere or any(getattr(still, f"taken_{at}") for at in lasting):
+            self.keep_all(part, {values[part.owner]}, EDITED)
+        elif not still.homeless:
+            give_rows(self.session, self.undo, part.model, [row.id], values)
+            return True
+        return False
 
     # what an operation created, trashed or restored
 
@@ -205,6 +237,8 @@ class Undoing(Step):
             f"AND t.id = ch.record_id"
         )
         untouched = "t.version = ch.version" if part.is_record else "TRUE"
+        if part.is_record and action == Action.TRASH:
+            untouched = f"({untouched} OR NOT {MOVED_SINCE})"
         self.keep(part, f"{base} AND NOT ({was} AND {untouched})", EDITED)
         back = Action.RESTORE if action == Action.TRASH else Action.TRASH
         self._flip(part, f"{base} AND {was} AND {untouched}", back)

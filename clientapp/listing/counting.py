@@ -36,7 +36,7 @@ def finds(session: Session, listed: Listed, request: ListRequest) -> list[Column
     rare_text = not wanted or texts(session, listed, wanted) <= relevance.MANY
     searches = bool(wanted) and rare_text
     lead = "" if searches or not sqlite else leading(session, listed, request)
-    conditions = listed.conditions(request, lambda name: sqlite and name != lead)
+    conditions = listed.conditions(request, lambda each: sqlite and not _leads(each, lead))
     if wanted:
         found = index.matching(session.get_bind().dialect.name, listed.index, wanted)
         key = listed.id if searches or not sqlite else listed.id + 0
@@ -56,7 +56,12 @@ def leading(session: Session, listed: Listed, request: ListRequest) -> str:
 
 
 def _by_index(of: Filter, condition: Condition) -> bool:
-    return of.indexed and not condition.negated and EMPTY not in condition.values
+    alone = not condition.group and not condition.negated
+    return alone and of.indexed and EMPTY not in condition.values
+
+
+def _leads(condition: Condition, lead: str) -> bool:
+    return condition.name == lead and not condition.group
 
 
 def _at_most(session: Session, listed: Listed, condition: Condition) -> int:
@@ -103,7 +108,12 @@ def count(session: Session, listed: Listed, request: ListRequest) -> int:
 
 
 def count_by(
-    session: Session, listed: Listed, request: ListRequest, column: Column, filled: bool = False
+    session: Session,
+    listed: Listed,
+    request: ListRequest,
+    column: Column,
+    through: tuple[ColumnElement[bool], ...] = (),
+    filled: bool = False,
 ) -> dict[Any, int]:
     """How many of the rows that a request finds hold what in a column.
 
@@ -111,13 +121,15 @@ def count_by(
     for each row of it, where the index of all that filters look at needs only be sorted.
 
     Args:
+        through: what joins the rows to those that hold the column (`Filter.through`).
         filled: leave null out, as the index of the column may do.
     """
     conditions = finds(session, listed, request)
-    key = unindexed(column) if conditions and is_sqlite(session) else column.expression
+    hidden = conditions and not through and is_sqlite(session)
+    key = unindexed(column) if hidden else column.expression
     if filled:
         conditions.append(key.is_not(None))
-    found = select(key, func.count()).where(listed.live, *conditions).group_by(key)
+    found = select(key, func.count()).where(listed.live, *conditions, *through).group_by(key)
     rows: Any = session.connection().execute(found)
     return dict(rows.all())  # a result has keys() and yet is no mapping
 

@@ -1,21 +1,22 @@
-"""The filters of a list: a button for each, which becomes a chip, and the menu of its choices.
+"""The filters of a list: a button for each of the first, which becomes a chip; the chips of the
+others; "Add filter".
 
 One menu serves all buttons: the browser shows it beside the one that was pressed.
 """
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
 
+from typing import Any
+
 import reflex as rx
 
-from clientapp.listing.choices import Chip, Choice
-from clientapp.listing.filter_state import MOST_CHOICES, FilterState
+from clientapp.listing.filter_chips_state import Alternatives, Said
+from clientapp.listing.filter_form_state import MENU
+from clientapp.listing.filter_panel import filter_menu
+from clientapp.listing.filter_state import FilterState
 from clientapp.ui import controls
-from clientapp.ui.browser import tick_box
-from clientapp.ui.fields import segmented
 from clientapp.ui.icons import icon
 
-MENU = "filter-menu"
-OPENS = {"popoverTarget": MENU}
 HIDDEN = rx.el.span("Filter ", class_name="visually-hidden")
 """The head of a column says the same otherwise."""
 
@@ -23,131 +24,93 @@ State = type[FilterState]
 
 
 def filter_bar(state: State) -> rx.Component:
-    """A button for each of the first filters, which becomes its chip; chips of the others; "More";
-    "Clear all"."""
+    """A button for each of the first filters, which becomes its chip; chips of the others; a chip
+    for each or-group; "Add filter"; "Clear all"."""
     clear = controls.button("Clear all", look="quiet", small=True, on_click=state.clear_filters)
+    add = rx.fragment(icon("plus"), "Add filter")
     return rx.fragment(
         *[_first(state, name) for name in state.FIRST],
         rx.foreach(state.other_chips, lambda chip: _chip(state, chip)),
-        _button(state, "", rx.fragment(HIDDEN, "More", icon("chevron-down")), "btn small"),
+        rx.foreach(state.alternatives, lambda group: _any_of(state, group)),
+        _opener(state, add, state.add_filter, class_name="btn small"),
         rx.cond(state.chips.length() > 0, clear, None),
-        _menu(state),
+        filter_menu(state),
     )
 
 
 def _first(state: State, name: str) -> rx.Component:
     """Stays the same element, since the menu hangs on it."""
-    label, words = state.FILTERS[name].label, state.words.get(name, "")
-    chosen = words != ""
-    inside = rx.cond(
-        chosen,
-        rx.fragment(f"{label}: {words}"),
-        rx.fragment(HIDDEN, label, icon("chevron-down")),
-    )
+    label, text = state.FILTERS[name].label, state.words.get(name, "")
+    chosen = text != ""
+    inside = rx.cond(chosen, rx.fragment(text), rx.fragment(HIDDEN, label, icon("chevron-down")))
+    look = rx.cond(chosen, "", "btn small")
     return rx.el.span(
-        _button(state, name, inside, rx.cond(chosen, "", "btn small")),
-        rx.cond(chosen, _remove(state, name, f"{label}: {words}"), None),
-        class_name=rx.cond(chosen, "chip", "filter"),
+        _opener(state, inside, state.open_filter(name, 0), class_name=look),
+        rx.cond(chosen, _remove(state, name, 0, text), None),
+        class_name=rx.cond(chosen, _chip_class(state, name, 0), "filter"),
     )
 
 
-def _chip(state: State, chip: rx.Var[Chip]) -> rx.Component:
-    name, text = chip[0], f"{chip[1]}: {chip[2]}"
+def _chip(state: State, chip: rx.Var[Said]) -> rx.Component:
+    name, text, group = _parts(chip)
     return rx.el.span(
-        _button(state, name, rx.fragment(text), ""),
-        _remove(state, name, text),
+        _opener(state, rx.fragment(text), state.open_filter(name, group)),
+        _remove(state, name, group, text),
         key=name,
-        class_name="chip",
+        class_name=_chip_class(state, name, group),
     )
 
 
-def _button(
-    state: State, name: str | rx.Var[str], inside: rx.Component, class_name: str | rx.Var[str]
-) -> rx.Component:
+def _any_of(state: State, group: rx.Var[Alternatives]) -> rx.Component:
+    """The conditions of an or-group, of which any is enough, in one chip."""
+    number, chips = group[0].to(int), group[1].to(list[Said])
+    words = "Add alternative"
+    add = _opener(
+        state, icon("plus"), state.add_alternative("", number), aria_label=words, title=words
+    )
+    return rx.el.span(
+        rx.foreach(chips, lambda chip, at: _alternative(state, chip, at)),
+        add,
+        role="group",
+        aria_label="Any of these",
+        key=number,
+        class_name="chip any",
+    )
+
+
+def _alternative(state: State, chip: rx.Var[Said], at: rx.Var[int]) -> rx.Component:
+    return rx.fragment(rx.cond(at == 0, None, rx.el.span("or", class_name="or")), _chip(state, chip))
+
+
+def _parts(chip: rx.Var[Said]) -> tuple[rx.Var[str], rx.Var[str], rx.Var[int]]:
+    """The name, the text and the group of a chip."""
+    at = Said._fields.index
+    return chip[at("name")].to(str), chip[at("text")].to(str), chip[at("group")].to(int)
+
+
+def _chip_class(state: State, name: str | rx.Var[str], group: int | rx.Var[int]) -> rx.Var[str]:
+    """The menu that hangs on a chip follows when the chip becomes one of an or-group."""
+    return rx.cond((state.menu == name) & (state.menu_group == group), "chip asked", "chip")
+
+
+def _opener(state: State, inside: rx.Component, on_click: Any, **props: Any) -> rx.Component:
+    """A button beside which the menu opens."""
     return rx.el.button(
         inside,
         type="button",
-        on_click=state.open_filter(name),
+        on_click=on_click,
         disabled=~state.loaded,  # a menu that opens before the page can hear stays empty
-        class_name=class_name,
-        custom_attrs=OPENS,
+        custom_attrs={"popoverTarget": MENU},
+        **props,
     )
 
 
-def _remove(state: State, name: str | rx.Var[str], text: rx.Var[str] | str) -> rx.Component:
+def _remove(
+    state: State, name: str | rx.Var[str], group: int | rx.Var[int], text: rx.Var[str]
+) -> rx.Component:
     return rx.el.button(
-        icon("x"), type="button", aria_label=f"Remove {text}", on_click=state.clear_filter(name)
-    )
-
-
-def _menu(state: State) -> rx.Component:
-    """The list of filters, or the choices of one."""
-    return rx.el.div(
-        rx.cond(state.menu == "", _filters(state), _choices(state)),
-        role="group",
-        aria_label=state.menu_label,
-        class_name="menu filter-menu",
-        custom_attrs={"id": MENU, "popover": "auto"},
-    )
-
-
-def _filters(state: State) -> rx.Component:
-    return rx.fragment(
-        *[
-            rx.el.button(
-                each.label, type="button", on_click=state.open_filter(name), class_name="menu-item"
-            )
-            for name, each in state.FILTERS.items()
-        ]
-    )
-
-
-def _choices(state: State) -> rx.Component:
-    head = rx.el.div(
-        rx.el.b(state.menu_label),
-        segmented(
-            "Match",
-            "match",
-            [("any", "any of"), ("none", "none of")],
-            value=rx.cond(state.menu_negated, "none", "any"),
-            on_choose=lambda how: state.negate(how),
-        ),
-        class_name="menu-head",
-    )
-    find = rx.el.input(
-        type="search",
-        placeholder="Find a choice",
-        aria_label="Find a choice",
-        auto_complete="off",
-        on_change=state.find_choice,
-        key=state.menu,
-        class_name="input",
-    )
-    nothing = rx.el.p("No choice matches", class_name="muted")
-    more = rx.el.p(f"The first {MOST_CHOICES}. Type to find others.", class_name="muted")
-    return rx.fragment(
-        head,
-        rx.cond(state.menu_finds, find, None),
-        rx.el.div(
-            rx.foreach(state.choices, lambda choice: _choice(state, choice)),
-            rx.cond(state.choices.length() == 0, nothing, None),
-            rx.cond(state.choices.length() >= MOST_CHOICES, more, None),
-            class_name="choices",
-        ),
-    )
-
-
-def _choice(state: State, choice: rx.Var[Choice]) -> rx.Component:
-    value, label, count = choice[0], choice[1], choice[2]
-    box = tick_box(
-        label,
-        checked=state.picked.contains(value),
-        on_tick=lambda ticked, _shift: state.choose(value, ticked),
-    )
-    return rx.el.label(
-        box,
-        rx.el.span(label, class_name="words"),
-        rx.el.span(controls.grouped(count), class_name="count"),
-        key=f"{state.menu}-{value}",
-        class_name="menu-item",
+        icon("x"),
+        type="button",
+        aria_label=f"Remove {text}",
+        on_click=state.clear_filter(name, group),
     )

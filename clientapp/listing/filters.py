@@ -4,17 +4,17 @@ A filter takes several values, which any of may hold, or "none of" them; `EMPTY`
 rows that have none. "None of" includes the rows that have none, unless `EMPTY` is among its values.
 """
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, UnaryExpression, and_, or_, select
+from sqlalchemy import ColumnElement, UnaryExpression, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.operators import custom_op
 from sqlmodel import Session, col
 
-from clientapp.formatting import fold
+from clientapp.formatting import WEEK, fold
 from clientapp.listing.request import EMPTY
 from clientapp.models import Picklist, PicklistOption
 from clientapp.settings import settings
@@ -44,17 +44,33 @@ class Filter:
         label: as the screen says it.
         column: what it looks at.
         may_be_empty: whether there are rows that have no value.
+        group: the heading that it stands under in a list of all filters.
+        through: where the column lies outside of the row: what joins the row to the one, at most
+            one, that holds it.
+        shape: how the screen asks: "choices" to tick, or "text", "number", "date", "time".
         grouped: whether rows of one choice hold the same in the column.
-        indexed: whether an index of the live rows begins with the column.
+        indexable: whether an index that begins with the column could find the rows of a value.
     """
 
     name: str
     label: str
     column: Column
     may_be_empty: bool = True
+    _: KW_ONLY
+    group: str = ""
+    through: tuple[ColumnElement[bool], ...] = ()
 
+    shape: ClassVar[str] = "choices"
     grouped: ClassVar[bool] = True
-    indexed: ClassVar[bool] = True
+    indexable: ClassVar[bool] = True
+
+    @property
+    def indexed(self) -> bool:
+        """Whether an index of the rows begins with the column."""
+        table = getattr(self.column.expression, "table", None)
+        if table is None or self.through or not self.indexable:
+            return False
+        return any(index.columns[0].name == self.column.key for index in table.indexes)
 
     def reads(self, value: str) -> bool:
         """Whether a value means something to this filter; it need not exist in the database."""
@@ -80,15 +96,53 @@ class Filter:
             ValueError: for a value that the filter does not read.
         """
         self.refuse_unread(values)
-        column = unindexed(self.column) if hidden else self.column.expression
         filled, empty = [value for value in values if value != EMPTY], EMPTY in values
-        conditions = [self.any_of(column, filled)] if filled else []
-        if negated:
-            conditions = [~condition for condition in conditions]
-            if empty:
-                return and_(column.is_not(None), *conditions)
-            return or_(column.is_(None), *conditions) if self.may_be_empty else conditions[0]
-        return or_(column.is_(None), *conditions) if empty else conditions[0]
+        column = self._looked_at(hidden)
+        has = self._there(column.is_not(None))
+        any_of = self._there(self.any_of(column, filled)) if filled else None
+        if not negated:
+            parts = ([any_of] if any_of is not None else []) + ([~has] if empty else [])
+            return or_(*parts)
+        if any_of is None:
+            return has
+        if empty:
+            return and_(has, ~any_of)
+        return or_(~has, ~any_of) if self.may_be_empty else ~any_of
+
+    def _looked_at(self, hidden: bool) -> ColumnElement[Any]:
+        hideable = hidden and not self.through
+        return unindexed(self.column) if hideable else self.column.expression
+
+    def _there(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        """A condition on the column as one on the row."""
+        return exists().where(*self.through, condition) if self.through else condition
+
+    def holds(self, held: Any, values: Collection[str], negated: bool = False) -> bool:
+        """The same in Python: whether a row that holds this in the column is let through.
+
+        Args:
+            held: None for an empty one; of links, the set of what the row is linked to.
+
+        Raises:
+            ValueError: for a value that the filter does not read.
+        """
+        self.refuse_unread(values)
+        empty = held is None or held in (frozenset(), "")
+        filled = [value for value in values if value != EMPTY]
+        met = EMPTY in values if empty else bool(filled) and self.has_any(held, filled)
+        return met != negated
+
+    def has_any(self, held: Any, filled: Sequence[str]) -> bool:
+        """Whether what is held, which is not empty, has any of the values but `EMPTY`."""
+        return held in self.stored(filled)
+
+    def said(self, value: str, negated: bool) -> str:
+        """A value in words, for filters whose values are no choices: "does not contain oak"."""
+        raise NotImplementedError
+
+    def narrowing(self, values: Collection[str]) -> Sequence[str]:  # noqa: ARG002
+        """Terms of the search index that every row with any of the values has; none if unknown."""
+        return ()
 
     def refuse_unread(self, values: Collection[str]) -> None:
         """Raise ValueError where a value means nothing to the filter, or there is none."""
@@ -185,8 +239,6 @@ class ChoiceFilter(Filter):
 
     choices: tuple[tuple[str, str], ...] = ()
 
-    indexed: ClassVar[bool] = False
-
     def reads_filled(self, value: str) -> bool:
         """Whether it is one of the choices."""
         return value in dict(self.choices)
@@ -207,12 +259,17 @@ class FlagsFilter(ChoiceFilter):
     The first choice is bit 1, the second bit 2, the third bit 4.
     """
 
-    indexed: ClassVar[bool] = True
-
     def stored(self, values: Sequence[str]) -> list[Any]:
         """The numbers in which any of the flags is set."""
-        asked = sum(1 << at for at, (flag, _label) in enumerate(self.choices) if flag in values)
+        asked = self._bits(values)
         return [number for number in range(1, 1 << len(self.choices)) if number & asked]
+
+    def has_any(self, held: Any, filled: Sequence[str]) -> bool:
+        """Any of the flags that are set."""
+        return bool(held & self._bits(filled))
+
+    def _bits(self, values: Sequence[str]) -> int:
+        return sum(1 << at for at, (flag, _label) in enumerate(self.choices) if flag in values)
 
     def tally(self, counts: Mapping[Any, int]) -> dict[str, int]:
         """A row with two flags counts for both."""
@@ -237,38 +294,25 @@ class YesNoFilter(ChoiceFilter):
 
 
 @dataclass(frozen=True)
-class FilledFilter(ChoiceFilter):
-    """Whether there is a value at all, for fields whose values are no choices."""
+class DaysFilter(ChoiceFilter):
+    """Days of the week, kept in their order as "mon,wed": those that have any of them."""
 
-    choices: tuple[tuple[str, str], ...] = (("any", "Filled in"),)
+    choices: tuple[tuple[str, str], ...] = tuple((day, day.capitalize()) for day in WEEK)
 
-    grouped: ClassVar[bool] = False
+    def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:
+        """Each day has three letters of its own."""
+        return or_(*(column.contains(day) for day in filled))
 
-    def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:  # noqa: ARG002
-        """Any value is a value."""
-        return column.is_not(None)
+    def has_any(self, held: Any, filled: Sequence[str]) -> bool:
+        """Any of the days that are held."""
+        return not set(filled).isdisjoint(held.split(","))
 
-
-@dataclass(frozen=True)
-class KeyFilter(Filter):
-    """A folded key, such as that of a city; `label_of` tells how its rows write it."""
-
-    label_of: Callable[[Session, Collection[str]], Labels] = lambda _session, _keys: {}
-
-    def reads_filled(self, value: str) -> bool:
-        """Whether it is a folded key."""
-        return bool(value) and fold(value) == value
-
-    def labels(self, session: Session, values: Collection[str]) -> Labels:
-        """How rows write the keys."""
-        return self.label_of(session, values) if values else {}
-
-    def found(self, session: Session, values: Collection[str], find: str) -> set[str]:  # noqa: ARG002
-        """Those of the keys in which a folded text occurs: thousands, without their spellings."""
-        return {key for key in values if find in key}
-
-    def in_order(self, session: Session) -> None:
-        """They are many."""
+    def tally(self, counts: Mapping[Any, int]) -> dict[str, int]:
+        """A row with two days counts for both."""
+        return {
+            day: sum(count for held, count in counts.items() if day in held.split(","))
+            for day, _label in self.choices
+        }
 
 
 THIS_MONTH, LAST_MONTH = "this-month", "last-month"
@@ -280,7 +324,6 @@ class MonthFilter(ChoiceFilter):
 
     may_be_empty: bool = False
     grouped: ClassVar[bool] = False
-    indexed: ClassVar[bool] = True
     choices: tuple[tuple[str, str], ...] = ((THIS_MONTH, "this month"), (LAST_MONTH, "last month"))
 
     def moment(self) -> Hashable:
@@ -288,10 +331,19 @@ class MonthFilter(ChoiceFilter):
         return month_borders(now())
 
     def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:
-        """Between the borders of the months, which follow each other."""
+        """Between the borders of the months."""
+        start, end = self._borders(filled)
+        return and_(column >= start, column < end)
+
+    def has_any(self, held: Any, filled: Sequence[str]) -> bool:
+        """Between the borders of the months."""
+        start, end = self._borders(filled)
+        return start <= held < end
+
+    def _borders(self, filled: Sequence[str]) -> tuple[datetime, datetime]:
+        """Where the first of the months begins and the last ends: they follow each other."""
         last, this, following = month_borders(now())
-        start = last if LAST_MONTH in filled else this
-        return and_(column >= start, column < (following if THIS_MONTH in filled else this))
+        return last if LAST_MONTH in filled else this, following if THIS_MONTH in filled else this
 
 
 def now() -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, Exists, and_, exists, or_, select
 
@@ -40,6 +40,10 @@ class LinkFilter(OptionFilter):
         if negated:
             return and_(linked, ~any_of) if empty and filled else linked if empty else ~any_of
         return or_(~linked, any_of) if empty and filled else ~linked if empty else any_of
+
+    def has_any(self, held: Any, filled: Sequence[str]) -> bool:
+        """Any of the options that the row is linked to."""
+        return not set(self.stored(filled)).isdisjoint(held)
 
     def _any_of(self, filled: Sequence[str], one_by_one: bool) -> ColumnElement[bool]:
         some = self.option.in_(self.stored(filled))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, select
+from sqlalchemy import ColumnElement, FromClause, Select, or_, select
 
 from clientapp.listing.filters import Column, Filter
-from clientapp.listing.request import ListRequest
+from clientapp.listing.request import Condition, ListRequest
 
 
 @dataclass(frozen=True)
@@ -61,18 +62,38 @@ class Listed:
         return self.sorts.get(name) or next(iter(self.sorts.values()))
 
     def conditions(
-        self, request: ListRequest, hidden: Callable[[str], bool] = lambda _name: False
+        self, request: ListRequest, hidden: Callable[[Condition], bool] = lambda _condition: False
     ) -> list[ColumnElement[bool]]:
-        """What the filters of a request let through.
+        """What the filters of a request let through: all of these must be met.
 
         Args:
-            hidden: of which filters SQLite shall not use the index.
+            hidden: for which conditions SQLite shall not use an index.
 
         Raises:
             KeyError, ValueError: for a filter or a value that this list does not know; nothing
                 may take such a request for one that lets everything through.
         """
-        return [
-            self.filters[each.name].where(each.values, each.negated, hidden(each.name))
+        met = [
+            (each.group, self.filters[each.name].where(each.values, each.negated, hidden(each)))
             for each in request.filters
         ]
+        alternatives = (
+            or_(*(condition for at, condition in met if at == group)) for group in request.groups
+        )
+        return [*(condition for group, condition in met if not group), *alternatives]
+
+    def accepts(self, request: ListRequest, held: Mapping[str, Any]) -> bool:
+        """The same in Python, of a row that need not be stored: whether the filters let it through.
+
+        Args:
+            held: what each filter of the request looks at, by its name (`Filter.holds`).
+
+        Raises:
+            KeyError, ValueError: as `conditions`, and for a filter of which nothing is said.
+        """
+        met = [
+            (c.group, self.filters[c.name].holds(held[c.name], c.values, c.negated))
+            for c in request.filters
+        ]
+        alternatives = (any(is_met for at, is_met in met if at == g) for g in request.groups)
+        return all(is_met for group, is_met in met if not group) and all(alternatives)

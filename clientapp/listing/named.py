@@ -6,14 +6,23 @@ from difflib import get_close_matches
 from sqlmodel import Session
 
 from clientapp.formatting import fold
-from clientapp.listing.choices import choices
+from clientapp.listing.choices import CHOICES, choices
 from clientapp.listing.filters import Filter
 from clientapp.listing.listed import Listed
 from clientapp.listing.request import EMPTY, MOST_VALUES, Condition, ListRequest
+from clientapp.listing.tokens import between, contains, text_in
 from clientapp.problem import Problem
 
 ALL = 100_000
 """More choices than any filter has."""
+
+HINTS = {
+    "text": "Write letters or digits that occur in it, any or -.",
+    "number": "Write 5..10, 5.., ..10, <5, >10, any or -.",
+    "date": "Write 2026-01-31, 2026-01-01..2026-01-31, <2026-01-01, >2026-01-31, 30d, any or -.",
+    "time": "Write 08:00..12:30, <08:00, >12:30, any or -.",
+}
+"""How a value that is no choice is written, by the shape of its filter."""
 
 
 def condition(
@@ -34,9 +43,22 @@ def condition(
 
 
 def _value(session: Session, listed: Listed, name: str, text: str) -> str:
-    chosen_from = listed.filters[name]
-    if text == EMPTY and chosen_from.reads(EMPTY):
+    of = listed.filters[name]
+    if text == EMPTY and of.reads(EMPTY):
         return EMPTY
+    return _choice(session, listed, name, text) if of.shape == CHOICES else _token(of, text)
+
+
+def _token(of: Filter, text: str) -> str:
+    """A text is something to be found, one day or number a span."""
+    for value in (text, between(text, text), contains(text)):
+        if of.reads(value):
+            return value
+    raise Problem(f'{of.label}: "{text}" cannot be read. {HINTS[of.shape]}')
+
+
+def _choice(session: Session, listed: Listed, name: str, text: str) -> str:
+    chosen_from = listed.filters[name]
     known = {
         fold(each.label): each
         for each in choices(session, listed, ListRequest(), name, limit=ALL)
@@ -52,5 +74,7 @@ def _value(session: Session, listed: Listed, name: str, text: str) -> str:
 
 
 def _is_value(session: Session, chosen_from: Filter, text: str) -> bool:
-    """Whether a text is the value of a choice, such as an id."""
-    return chosen_from.reads(text) and bool(chosen_from.labels(session, [text]))
+    """Whether a text is the value of a choice, such as an id, or asks for text in it."""
+    if not chosen_from.reads(text):
+        return False
+    return text_in(text) is not None or bool(chosen_from.labels(session, [text]))

@@ -37,7 +37,7 @@ def page_by_relevance(
     begins = and_(listed.name_key >= query, listed.name_key < query + "{")
     by_name = (listed.name_key, listed.id)
     sqlite = session.get_bind().dialect.name == "sqlite"
-    conditions = listed.conditions(request, lambda _name: sqlite)
+    conditions = listed.conditions(request, lambda _condition: sqlite)
     first = listed.ids().where(begins, *conditions).order_by(*by_name)
     page = session.connection().execute(first.offset(request.offset).limit(size)).scalars().all()
     if len(page) == size:

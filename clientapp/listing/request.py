@@ -2,12 +2,17 @@
 
 `?q=alder&sort=-place&page=3&size=100` is a search, an order and a page. Conditions stand beside
 them under the names of their filters: `industry=3,5` is one of these, `industry=!3` none of these,
-`city=-` is empty, `city=!-` is not empty, `industry=3,-` is 3 or empty.
+`city=-` is empty, `city=!-` is not empty, `industry=3,-` is 3 or empty. What else a value may be
+says `listing.tokens`. All conditions must be met; of those that are numbered alike,
+`or1.industry=3&or1.city=~cabot`, any.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
+
+from clientapp.listing.tokens import escaped, unescaped
 
 DEFAULT_SORT = "name"
 SIZES = (25, 50, 100)
@@ -15,9 +20,13 @@ DEFAULT_SIZE = 50
 LAST_PAGE = 10_000_000
 LONGEST_SEARCH = 200
 MOST_VALUES = 200
+MOST_CONDITIONS = 20
 
 EMPTY = "-"
 """As a value of a condition: the rows that have none."""
+
+
+_ALTERNATIVE = re.compile(r"or([1-9]\d?)\.(.+)", re.ASCII)
 
 
 class Reads(Protocol):
@@ -34,6 +43,9 @@ class Condition:
 
     The values are put in order, each once, `EMPTY` last; those beyond 200 are left out.
 
+    Attributes:
+        group: 0 where the condition must be met, from 1 on where any of those with this number.
+
     Raises:
         ValueError: without a value.
     """
@@ -41,6 +53,7 @@ class Condition:
     name: str
     values: tuple[str, ...]
     negated: bool = False
+    group: int = 0
 
     def __post_init__(self) -> None:
         if not self.values:
@@ -51,14 +64,20 @@ class Condition:
     @property
     def text(self) -> str:
         """Its form in the URL."""
-        return ("!" if self.negated else "") + ",".join(self.values)
+        return ("!" if self.negated else "") + ",".join(map(escaped, self.values))
+
+    @property
+    def parameter(self) -> str:
+        """Its name in the URL."""
+        return f"or{self.group}.{self.name}" if self.group else self.name
 
 
 @dataclass(frozen=True)
 class ListRequest:
     """A search, conditions, an order and a page. It holds nothing that its URL does not.
 
-    Conditions are put in the order of their names, one for a filter, so that equal lists are equal.
+    Conditions are put in the order of their names, one for a filter in each group, and the groups
+    are numbered from 1, so that equal lists are equal.
     """
 
     search: str = ""
@@ -69,8 +88,10 @@ class ListRequest:
     filters: tuple[Condition, ...] = ()
 
     def __post_init__(self) -> None:
-        by_name = {condition.name: condition for condition in self.filters}
-        object.__setattr__(self, "filters", tuple(by_name[name] for name in sorted(by_name)))
+        numbers = {group: at for at, group in enumerate(sorted({0, *_groups(self.filters)}))}
+        found = {(numbers[each.group], each.name): each for each in self.filters}
+        ordered = (replace(found[key], group=key[0]) for key in sorted(found))
+        object.__setattr__(self, "filters", tuple(ordered))
 
     @classmethod
     def from_query(
@@ -83,7 +104,8 @@ class ListRequest:
 
         Args:
             sorts: the names that the list sorts by.
-            filters: its filters by their names; a value that its filter cannot read is left out.
+            filters: its filters by their names; a value that its filter cannot read is left out,
+                and so are conditions beyond 20.
 
         Whatever is unknown, broken or out of range counts as left out or is brought into range:
         a link that was mistyped or is old shows a list, not an error.
@@ -97,7 +119,7 @@ class ListRequest:
             descending=known and sort.startswith("-"),
             page=min(max(_number(query.get("page", ""), 1), 1), LAST_PAGE),
             size=_allowed(size),
-            filters=tuple(_conditions(query, filters or {})),
+            filters=tuple(_conditions(query, filters or {}))[:MOST_CONDITIONS],
         )
 
     def to_query(self) -> dict[str, str]:
@@ -110,7 +132,7 @@ class ListRequest:
         }
         usual = {"q": "", "sort": DEFAULT_SORT, "page": "1", "size": str(DEFAULT_SIZE)}
         chosen = {name: value for name, value in query.items() if value != usual[name]}
-        return chosen | {condition.name: condition.text for condition in self.filters}
+        return chosen | {each.parameter: each.text for each in self.filters}
 
     @property
     def offset(self) -> int:
@@ -134,19 +156,40 @@ class ListRequest:
         """The first page of another size, the nearest that there is."""
         return replace(self, size=_allowed(size), page=1)
 
-    def condition(self, name: str) -> Condition | None:
-        """The condition on a filter, if there is one."""
-        return next((each for each in self.filters if each.name == name), None)
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """The numbers of its groups of alternatives: 1, 2 and so on."""
+        return tuple(sorted(_groups(self.filters)))
 
-    def filtered(self, name: str, values: Iterable[str], negated: bool = False) -> "ListRequest":
+    @property
+    def is_full(self) -> bool:
+        """Whether it has as many conditions as a URL is read with."""
+        return len(self.filters) >= MOST_CONDITIONS
+
+    def condition(self, name: str, group: int = 0) -> Condition | None:
+        """The condition on a filter in a group, if there is one."""
+        return next((c for c in self.filters if (c.name, c.group) == (name, group)), None)
+
+    def filtered(
+        self, name: str, values: Iterable[str], negated: bool = False, group: int = 0
+    ) -> "ListRequest":
         """The first page with another condition on a filter; without a value, with none.
 
         The values must be those that the filter reads: `from_query` asks it, this does not.
+
+        Args:
+            group: of which alternatives the condition is one; one more than there are for a new
+                group. Where a group ends, those behind it are numbered anew.
         """
-        kept = tuple(each for each in self.filters if each.name != name)
+        kept = tuple(each for each in self.filters if (each.name, each.group) != (name, group))
         chosen = tuple(values)
-        added = (Condition(name, chosen, negated),) if chosen else ()
+        added = (Condition(name, chosen, negated, group),) if chosen else ()
         return replace(self, filters=kept + added, page=1)
+
+    def without_group(self, group: int) -> "ListRequest":
+        """The first page without the alternatives of a group."""
+        kept = tuple(each for each in self.filters if each.group != group)
+        return replace(self, filters=kept, page=1)
 
     def unfiltered(self) -> "ListRequest":
         """The first page without any condition; the search stays."""
@@ -166,9 +209,19 @@ def _allowed(size: int) -> int:
     return min(SIZES, key=lambda allowed: (abs(allowed - size), allowed))
 
 
-def _conditions(query: Mapping[str, str], filters: Mapping[str, Reads]) -> Iterable[Condition]:
-    for name in filters.keys() & query.keys():
-        text = query[name]
-        values = filter(filters[name].reads, text.removeprefix("!").split(","))
-        if readable := tuple(values):
-            yield Condition(name, readable, negated=text.startswith("!"))
+def _groups(conditions: Iterable[Condition]) -> set[int]:
+    return {each.group for each in conditions} - {0}
+
+
+def _conditions(query: Mapping[str, str], filters: Mapping[str, Reads]) -> list[Condition]:
+    """The conditions of a URL that can be read, in the order of a request."""
+    found: list[Condition] = []
+    for parameter, text in query.items():
+        alternative = _ALTERNATIVE.fullmatch(parameter)
+        group, name = (int(alternative[1]), alternative[2]) if alternative else (0, parameter)
+        if name not in filters:
+            continue
+        values = map(unescaped, text.removeprefix("!").split(","))
+        if readable := tuple(filter(filters[name].reads, values)):
+            found.append(Condition(name, readable, text.startswith("!"), group))
+    return sorted(found, key=lambda each: (each.group, each.name))

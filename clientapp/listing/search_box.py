@@ -9,7 +9,9 @@ from clientapp.ui.fields import search_box
 
 FOLLOW = rx.vars.FunctionStringVar.create(
     "(() => { const url = new URL(window.location.href);"
-    """ const text = document.querySelector('input[name="q"]').value.trim();"""
+    """ const box = document.querySelector('input[name="q"]'); const text = box.value.trim();"""
+    " if (!url.searchParams.has('changed')) new URLSearchParams(box.dataset.full).forEach("
+    "(value, name) => url.searchParams.has(name) || url.searchParams.set(name, value));"
     " if (text) url.searchParams.set('q', text); else url.searchParams.delete('q');"
     " url.searchParams.delete('page');"
     " window.history.replaceState(window.history.state, '', url); })"
@@ -32,5 +34,5 @@ def list_search(label: str, state: type[ListState]) -> rx.Component:
         on_mount=CATCH_UP,
         on_change=state.search_for,
         # At once, not in the queue of events, which waits for the connection.
-        custom_attrs={"onInput": FOLLOW, "data-key": "/"},
+        custom_attrs={"onInput": FOLLOW, "data-key": "/", "data-full": state.full_query},
     )

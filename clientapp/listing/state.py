@@ -1,6 +1,7 @@
 """What any list does: search, sort, turn pages; the URL says the same as the screen."""
 
 import asyncio
+import json
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -15,11 +16,13 @@ from clientapp.listing.request import Condition, ListRequest
 from clientapp.problem import said_if_unreadable
 
 SHOW_SEARCH = (
-    """(() => { const box = document.querySelector('input[name="q"]');"""
-    " const asked = new URL(window.location.href).searchParams.get('q') ?? '';"
-    " if (box && box.value.trim() !== asked) box.value = asked; return asked; })()"
+    """((otherwise) => { const box = document.querySelector('input[name="q"]');"""
+    " const url = new URL(window.location.href).searchParams;"
+    " const asked = url.get('q') ?? (url.has('changed') ? '' : otherwise);"
+    " if (box && box.value.trim() !== asked) box.value = asked; return asked; })"
 )
-"""Puts the search of the URL into the box. What is being typed is in the URL already."""
+"""Puts the search of the URL into the box, or what is searched for where the URL says nothing of
+the request. What is being typed is in the URL already."""
 
 
 class ListState(rx.State, mixin=True):
@@ -27,6 +30,8 @@ class ListState(rx.State, mixin=True):
 
     A record's state adds `rows` and says what it lists in the class variables and in `_read`,
     `_count` and `_newest`, which run in a thread. Handlers bring the rows; the URL follows.
+
+    `full_query` is what the URL says once the list is searched, where it says less before that.
     """
 
     search: str = ""
@@ -40,6 +45,7 @@ class ListState(rx.State, mixin=True):
     loaded: bool = False
     problem: str = ""
     news: str = ""
+    full_query: str = ""
 
     _filters: tuple[Condition, ...] = ()
     _total: int | None = None
@@ -76,14 +82,15 @@ class ListState(rx.State, mixin=True):
     async def open(self) -> Events:
         """The page was opened, or its URL changed: show what the URL asks for."""
         query = dict(self.router.url.query_parameters)
-        asked = ListRequest.from_query(query, self.SORTS, self.FILTERS)
+        asked = await self._asked(query)
         newest = await asyncio.to_thread(self._newest)
-        otherwise = await self._arrive()
+        others = await self._arrive()
         same = asked == self._request() and newest == self._seen
-        if self.loaded and same and not otherwise:
+        if self.loaded and same and not others:
             return
         if asked.search != self.search:
-            yield rx.call_script(SHOW_SEARCH, callback=type(self).catch_up)
+            otherwise = json.dumps("" if "q" in query else asked.search)
+            yield rx.call_script(f"{SHOW_SEARCH}({otherwise})", callback=type(self).catch_up)
         self._take(asked)
         async for event in self._anew(newest):
             yield event
@@ -206,6 +213,10 @@ class ListState(rx.State, mixin=True):
                 self._describe(self._request(), self._total)
             yield
             await self._beside(self._request())
+
+    async def _asked(self, query: Mapping[str, str]) -> ListRequest:
+        """What the parameters of the URL ask for."""
+        return ListRequest.from_query(query, self.SORTS, self.FILTERS)
 
     async def _arrive(self) -> bool:
         """Learn what else decides how the rows are shown; whether it is not as it was."""

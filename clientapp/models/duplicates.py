@@ -16,25 +16,31 @@ class DuplicateKey(SQLModel, table=True):
     key: str = Field(primary_key=True, sa_type=KeyText)
     record_id: int = Field(primary_key=True, sa_type=BigId)
 
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
 
 class DuplicatePair(SQLModel, table=True):
-    """Two records that are probably the same, the lower id first. A scan writes them anew.
+    """Two records that are probably the same, the lower id first, as a scan found them.
 
-    `score` goes from 0 to 100; `reasons` are the names of what is alike, with commas.
+    `score` goes from 0 to 100; `reasons` are the names of what is alike, with commas. The pairs of
+    a scan (`scan_id`, a piece of background work) are shown once it is done; until then those of
+    the one before are.
     """
 
     __tablename__ = "duplicate_pair"  # pyright: ignore[reportAssignmentType]
 
     record_kind: str = Field(primary_key=True, sa_type=KeyText)
+    scan_id: int = Field(primary_key=True, sa_type=BigId)
     first_id: int = Field(primary_key=True, sa_type=BigId)
     second_id: int = Field(primary_key=True, sa_type=BigId)
     score: int = Field(sa_type=SmallInteger)
     reasons: str = Field(default="")
-    scan_id: int = Field(sa_type=BigId)
 
     __table_args__ = (
-        Index("ix_duplicate_pair_score", "record_kind", "score", "first_id", "second_id"),
-        Index("ix_duplicate_pair_second", "record_kind", "second_id"),
+        Index(
+            *("ix_duplicate_pair_score", "record_kind", "scan_id"),
+            *("score", "first_id", "second_id"),
+        ),
     )
 
 

@@ -29,6 +29,7 @@ class Action(StrEnum):
     TRASH = "trash"
     RESTORE = "restore"
     PURGE = "purge"
+    MERGE = "merge"  # others were merged into it; what that changed stands in changes of its own
 
 
 class Operation(SQLModel, table=True):

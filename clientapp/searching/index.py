@@ -4,10 +4,10 @@
 each live record and none for those in Trash, so that a count needs no other table.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, column, func, literal_column, select, table, text
+from sqlalchemy import Select, and_, column, func, literal_column, or_, select, table, text
 from sqlmodel import Session
 
 from clientapp.searching.query import pattern
@@ -58,17 +58,27 @@ def matching(dialect: str, name: str, terms: Terms) -> Select[int]:
     Raises:
         ValueError: without a term, since that would mean every record.
     """
-    patterns = [pattern(term) for term in terms]
+    return holding(dialect, name, [[pattern(term)] for term in terms])
+
+
+def holding(dialect: str, name: str, patterns: Sequence[Sequence[str]]) -> Select[int]:
+    """The ids of the documents that hold of each sequence of patterns (`query.pattern`) at least
+    one.
+
+    Raises:
+        ValueError: without a pattern, since that would mean every record.
+    """
     if not patterns:
         raise ValueError("matching needs at least one term")
     if dialect == "sqlite":
         index = table(name, column("rowid"))
-        phrases = " AND ".join(f'"{each}"' for each in patterns)
+        some = (" OR ".join(f'"{each}"' for each in either) for either in patterns)
+        phrases = " AND ".join(f"({each})" for each in some)
         found = select(index.c.rowid.label("id"))
         return found.where(literal_column(name).bool_op("MATCH")(phrases))
     index = table(name, column("id"), column("document"))
-    contained = (index.c.document.like(f"%{each}%") for each in patterns)
-    return select(index.c.id).where(and_(*contained))
+    held = (or_(*(index.c.document.like(f"%{each}%") for each in either)) for either in patterns)
+    return select(index.c.id).where(and_(*held))
 
 
 def count(session: Session, name: str, terms: Terms, at_most: int | None = None) -> int:

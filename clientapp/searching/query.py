@@ -10,6 +10,9 @@ LONGEST = 200
 WORD_START = "  "
 """Stands before each word of a document, so that the first letter of a word is a trigram."""
 
+PHONE_END = "+"
+"""Stands after each phone of a document, so that its last digits can be asked for."""
+
 FEWEST_DIGITS = 5
 """With fewer, digits are words like others: "10 - 4" is a name, not the beginning of a phone."""
 

@@ -112,11 +112,13 @@ def _greet(url: str, announce: Callable[[], list[str]]) -> None:
 
 
 def _keep_in_order() -> None:
-    """Put the database in order once the start is over, and then every hour. There is one launcher,
-    however many workers there are."""
+    """Put the database in order once the start is over, and then every hour, and go on with work
+    that waits or was cut off. There is one launcher, however many workers there are."""
     time.sleep(FIRST_SWEEP_SECONDS)
     while True:
+        working = _start("clientapp.serving.working")
         _start("clientapp.serving.sweeping").wait()
+        working.wait()
         time.sleep(SWEEP_SECONDS)
 
 

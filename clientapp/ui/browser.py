@@ -63,6 +63,15 @@ class Modal(BrowserComponent):
     on_cancel: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+class FirstFocus(BrowserComponent):
+    """Children whose first input gets the focus whenever `at` becomes another one; it is marked as
+    that of a dialog is (`ui.dialog.FIRST`)."""
+
+    tag = "FirstFocus"
+
+    at: rx.Var[int]
+
+
 def tick_box(
     label: str | rx.Var[str],
     *,

@@ -17,23 +17,26 @@ class Popup(BrowserComponent):
     tag = "Popup"
 
     name: rx.Var[str]
+    form: rx.Var[str]
     on_leave: rx.EventHandler[rx.event.no_args_event_spec]
 
 
-def popup(name: str, content: rx.Component, *, on_leave: str) -> rx.Component:
+def popup(name: str, content: rx.Component, *, on_leave: str, form: str = "") -> rx.Component:
     """A place for a dialog, closed at first.
 
     Args:
         name: unique on its page.
         content: the dialog.
         on_leave: script for when the page is left or loaded anew while it is open.
+        form: the id of the form in it that `opening` may fill.
     """
-    return Popup.create(content, name=name, on_leave=runs(on_leave))
+    return Popup.create(content, name=name, form=form, on_leave=runs(on_leave))
 
 
-def opening(name: str) -> str:
-    """The script that opens it."""
-    return f"window.dispatchEvent(new Event('open {name}'))"
+def opening(name: str, given: rx.Var[dict[str, str]] | None = None) -> str:
+    """The script that opens it, its form filled with texts by the names of its inputs."""
+    detail = "undefined" if given is None else given
+    return f"window.dispatchEvent(new CustomEvent('open {name}', {{ detail: {detail} }}))"
 
 
 def closing(name: str) -> str:

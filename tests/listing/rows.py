@@ -16,12 +16,12 @@ from clientapp.listing.filters import (
     ChoiceFilter,
     Filter,
     FlagsFilter,
-    KeyFilter,
     Labels,
     MonthFilter,
     OptionFilter,
     ReferenceFilter,
 )
+from clientapp.listing.key_filter import KeyFilter
 from clientapp.listing.link_filter import LinkFilter
 from clientapp.listing.listed import Listed, Sort
 from clientapp.listing.request import EMPTY, Condition

@@ -20,14 +20,14 @@ from clientapp.customers.queries import (
 from clientapp.database import reading
 from clientapp.listing.changes import changed_since
 from clientapp.listing.choices import Chip, Choice, chips, choices
-from clientapp.listing.column_state import ColumnState
 from clientapp.listing.columns import Shown, shown
 from clientapp.listing.filter_state import MOST_CHOICES, FilterState
 from clientapp.listing.request import ListRequest
 from clientapp.listing.total import newest_operation, total_at_hand
+from clientapp.segments.naming_state import NamingState
 
 
-class CustomerListState(SelectionState, FilterState, ColumnState, rx.State):
+class CustomerListState(SelectionState, FilterState, NamingState, rx.State):
     """Customers Dashboard."""
 
     rows: list[CustomerRow] = []
@@ -37,6 +37,7 @@ class CustomerListState(SelectionState, FilterState, ColumnState, rx.State):
 
     _tiles_of: int = -1
 
+    LISTED: ClassVar = CUSTOMERS
     SORTS: ClassVar = CUSTOMERS.sorts
     FILTERS: ClassVar = CUSTOMERS.filters
     FIRST: ClassVar = ("industry", "category", "city", "status")
@@ -76,9 +77,9 @@ class CustomerListState(SelectionState, FilterState, ColumnState, rx.State):
             return changed_since(session, CUSTOMERS, request, since, shown)
 
     @staticmethod
-    def _choices(request: ListRequest, name: str, find: str) -> list[Choice]:
+    def _choices(request: ListRequest, name: str, find: str, group: int) -> list[Choice]:
         with reading() as session:
-            return choices(session, CUSTOMERS, request, name, find, MOST_CHOICES)
+            return choices(session, CUSTOMERS, request, name, find, MOST_CHOICES, group)
 
     @staticmethod
     def _chips(request: ListRequest) -> list[Chip]:

@@ -18,6 +18,8 @@ from clientapp.listing.filter_bar import filter_bar
 from clientapp.listing.keys_dialog import list_keys
 from clientapp.listing.table import list_card
 from clientapp.live.pulse import pulse
+from clientapp.segments.segment_bar import save_as_button, segment_bar, segment_name
+from clientapp.segments.segment_dialog import segment_dialog
 from clientapp.ui import controls, feedback
 
 LOADS = frame.loads(State.open)
@@ -27,6 +29,7 @@ def overview_page() -> rx.Component:
     """The list of customers: tiles, filters, bulk edit, rows."""
     may_bulk = AccountState.may_bulk_edit | AccountState.may_bulk_trash
     return frame.page(
+        segment_bar(State),
         rx.cond(State.any_customers, tiles(), None),
         list_card(
             State,
@@ -34,16 +37,17 @@ def overview_page() -> rx.Component:
             named="The customers",
             full=customer_table(),
             when_empty=_empty(),
-            bar=[filter_bar(State), columns_button(State)],
+            bar=[filter_bar(State), columns_button(State), save_as_button(State)],
             above=[_news(), selection_bar(State, *_actions())],
             below=[rx.cond(State.loaded, list_keys(), None)],
         ),
         bulk_dialogs(),
+        segment_dialog(State),
         pulse(State.look_around),
         refresh_button(State.refresh),
         title="Customers",
         active="Customers",
-        beside=[feedback.status(State.status)],
+        beside=[segment_name(State), feedback.status(State.status)],
         actions=[rx.cond(may_bulk, bulk_button(State), None), _new_customer()],
     )
 

@@ -1,64 +1,153 @@
-"""A customer as it was."""
+"""Customers as they were."""
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time
+from typing import Any, NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from clientapp.customers import rules
+from clientapp.customers.derived import derive
 from clientapp.customers.fields import STORED
 from clientapp.field import Home
-from clientapp.ledger.as_of import Key, Row, rows_at
-from clientapp.models import CustomerAddress, CustomerContact
+from clientapp.ledger.as_of import Key, Row
+from clientapp.ledger.dialect import among, dialect_of
+from clientapp.ledger.past import last_before, rows_at
+from clientapp.models import Customer, Operation, PicklistOption
+from clientapp.settings import settings
 
 KIND = "customer"
-HELD_BY = {Home.PRIMARY_CONTACT: "contact", Home.SITE: "address", Home.BILLING: "billing"}
+LINK, PLACE_LINK, TAG = "customer_contact", "customer_address", "customer_tag"
+
+Values = dict[str, Any]
+Rows = Mapping[Key, Row]
 
 
-def customer_at(session: Session, customer_id: int, moment: datetime) -> dict[str, Any] | None:
-    """All fields of a customer as they were just before a moment (with a time zone).
+class Beside(NamedTuple):
+    """What is known of customers beside the rows that the ledger keeps.
+
+    Attributes:
+        stamps: when and by whom each was created and last modified, by its id.
+        codes: the codes of categories, by their ids.
+    """
+
+    stamps: Mapping[int, Values]
+    codes: Mapping[int, str | None]
+
+
+def start_of(day: date) -> datetime:
+    """When a day begins in the time zone of the settings, or else of the machine."""
+    midnight = datetime.combine(day, time.min)
+    here = settings().zone
+    return midnight.replace(tzinfo=here) if here else midnight.astimezone()
+
+
+def customer_at(session: Session, customer_id: int, moment: datetime) -> Values | None:
+    """All fields of a customer as they were just before a moment; see `customers_at`.
 
     Returns:
-        Values by field name, with `display_name` and `in_trash`; None if it did not exist yet.
+        None if it did not exist yet.
     """
-    rows = rows_at(session, KIND, {customer_id, *_sharing(session, customer_id)}, moment)
-    own = rows.get((KIND, customer_id))
-    if own is None:
-        return None
-    link = _primary(rows, "customer_contact", customer_id, "is_primary")
-    site = _primary(rows, "customer_address", customer_id, "is_primary_site")
-    billing = _primary(rows, "customer_address", customer_id, "is_billing")
+    return customers_at(session, [customer_id], moment).get(customer_id)
+
+
+def customers_at(
+    session: Session,
+    ids: Collection[int],
+    moment: datetime,
+    parts: Collection[str] | None = None,
+) -> dict[int, Values]:
+    """All fields of customers as they were just before a moment (with a time zone), in a number of
+    statements that does not depend on theirs.
+
+    Args:
+        parts: the kinds of rows that matter; what others hold counts as empty.
+
+    Returns:
+        What `values_of` says of each, by id; those that did not exist yet are left out.
+    """
+    rows = rows_at(session, KIND, ids, moment, parts)
+    there = [each for each in ids if (KIND, each) in rows]
+    return values_of(rows, there, beside(session, there, moment))
+
+
+def beside(session: Session, ids: Collection[int], moment: datetime | None = None) -> Beside:
+    """What is known of customers beside their rows: now, or just before a moment.
+
+    Who was not written to before the moment, though it was there, counts as modified as it is now.
+    """
+    names = ("id", "created_at", "created_by_id", "modified_at", "modified_by_id")
+    columns: list[Any] = [getattr(Customer, name) for name in names]
+    found = select(*columns).where(among(dialect_of(session), col(Customer.id), ids))
+    stamps = {row["id"]: dict(row) for row in session.connection().execute(found).mappings()}
+    last = last_before(session, KIND, ids, moment) if moment else {}
+    for each, operation in last.items():
+        stamps[each] |= modified_by(operation)
+    codes = select(col(PicklistOption.id), col(PicklistOption.code)).where(
+        col(PicklistOption.code).is_not(None)
+    )
+    return Beside(stamps, {row[0] or 0: row[1] for row in session.connection().execute(codes)})
+
+
+def modified_by(operation: Operation) -> Values:
+    """What the system notes of an operation with the customers that it writes to."""
+    return {"modified_at": operation.started_at, "modified_by_id": operation.actor_id}
+
+
+def values_of(rows: Rows, ids: Collection[int], known: Beside) -> dict[int, Values]:
+    """Customers by the rows of some moment.
+
+    Returns:
+        By id: values by field name with the derived columns, `organization_id`, `created_by_id`,
+        `modified_by_id`, `in_trash`, `tags` (the ids of its tags), and `contacts` and `places`, the
+        rows of its people and addresses, the primary ones first.
+    """
+    linked: dict[tuple[str, int], list[Values]] = {}
+    for (kind, _id), row in rows.items():
+        if kind in (LINK, PLACE_LINK, TAG) and not row.in_trash:
+            linked.setdefault((kind, row.values["customer_id"]), []).append(row.values)
+    return {
+        each: _values(rows, linked, each, known.codes) | known.stamps.get(each, {}) for each in ids
+    }
+
+
+def _values(
+    rows: Rows,
+    linked: Mapping[tuple[str, int], list[Values]],
+    customer_id: int,
+    codes: Mapping[int, str | None],
+) -> Values:
+    own = rows[KIND, customer_id]
+    people, places = (linked.get((kind, customer_id), []) for kind in (LINK, PLACE_LINK))
     held = {
-        "contact": _held(rows, "contact", link.get("contact_id", 0)),
-        "address": _held(rows, "address", site.get("address_id", 0)),
-        "billing": _held(rows, "address", billing.get("address_id", 0)),
+        Home.PRIMARY_CONTACT: _held(rows, "contact", people, "is_primary"),
+        Home.SITE: _held(rows, "address", places, "is_primary_site"),
+        Home.BILLING: _held(rows, "address", places, "is_billing"),
     }
-    values = {
-        field.name: held.get(HELD_BY.get(field.home, ""), own.values).get(field.stored_as)
-        for field in STORED
+    values = {field.name: held.get(field.home, own.values).get(field.stored_as) for field in STORED}
+    values |= derive(values)
+    return values | {
+        "id": customer_id,
+        "name": values["display_name"],
+        "contact_name": rules.person_name(values) or None,
+        "category_code": codes.get(values["category"] or 0),
+        "organization_id": own.values["organization_id"],
+        "in_trash": own.in_trash,
+        "tags": {link["tag_id"] for link in linked.get((TAG, customer_id), [])},
+        "contacts": _rows(rows, "contact", people, "is_primary"),
+        "places": _rows(rows, "address", places, "is_primary_site"),
     }
-    return values | {"display_name": rules.display_name(values), "in_trash": own.in_trash}
 
 
-def _sharing(session: Session, customer_id: int) -> list[int]:
-    """The customers that share places or people with this one: what is shared stands in the
-    history of one of them."""
-    own = select(CustomerAddress.address_id).where(CustomerAddress.customer_id == customer_id)
-    at_places = select(CustomerAddress.customer_id).where(col(CustomerAddress.address_id).in_(own))
-    known = select(CustomerContact.contact_id).where(CustomerContact.customer_id == customer_id)
-    people = select(CustomerContact.customer_id).where(col(CustomerContact.contact_id).in_(known))
-    return [*session.exec(at_places), *session.exec(people)]
+def _held(rows: Rows, kind: str, links: list[Values], tick: str) -> Values:
+    """The values of the row whose link has a tick; empty if none has it."""
+    found = _rows(rows, kind, [link for link in links if link[tick]], tick)
+    return found[0] if found else {}
 
 
-def _held(rows: dict[Key, Row], kind: str, row_id: int) -> dict[str, Any]:
-    """The values of a row; empty if it was not there."""
-    return rows[kind, row_id].values if (kind, row_id) in rows else {}
-
-
-def _primary(rows: dict[Key, Row], kind: str, customer_id: int, tick: str) -> dict[str, Any]:
-    """The values of the customer's link that has a tick; empty if none had it."""
-    for (each, _id), row in rows.items():
-        ticked = each == kind and row.values.get(tick) and not row.in_trash
-        if ticked and row.values["customer_id"] == customer_id:
-            return row.values
-    return {}
+def _rows(rows: Rows, kind: str, links: list[Values], first: str) -> list[Values]:
+    """The rows that links lead to, the one with the tick first."""
+    ordered = sorted(links, key=lambda link: not link[first])
+    keys = ((kind, link[f"{kind}_id"]) for link in ordered)
+    return [rows[key].values for key in keys if key in rows]

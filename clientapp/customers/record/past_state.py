@@ -1,7 +1,7 @@
 """The customer as it was on a date."""
 
 import asyncio
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 import reflex as rx
@@ -11,7 +11,7 @@ from clientapp.access.permissions import Permission
 from clientapp.access.requires import requires
 from clientapp.customers.fields import STORED
 from clientapp.customers.reading import read_values
-from clientapp.customers.record.past import customer_at
+from clientapp.customers.record.past import customer_at, start_of
 from clientapp.customers.record.record_state import CustomerRecordState
 from clientapp.database import reading
 from clientapp.field import Field, FieldKind, Home
@@ -73,9 +73,7 @@ class CustomerPastState(rx.State):
 
 def end_of(day: date) -> datetime:
     """When a day that has begun is over, with a time zone."""
-    midnight = datetime.combine(day + timedelta(days=1), time.min)
-    here = settings().zone
-    return midnight.replace(tzinfo=here) if here else midnight.astimezone()
+    return start_of(day + timedelta(days=1))
 
 
 def _as_it_was(customer_id: int, day: date) -> tuple[str, list[PastField]]:

@@ -1,0 +1,1 @@
+"""Customers that may be the same: the list of them, and merging them."""

@@ -1,0 +1,116 @@
+"""Walks back the customers that were written to since a moment, and remembers what came of it.
+
+Who was not written to stood then as it stands now, and the index of the list tells of it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from clientapp.customers.movement.matching import finds, parts_of
+from clientapp.customers.queries import CUSTOMERS
+from clientapp.customers.record.past import KIND, Values, customers_at
+from clientapp.ledger.dialect import among, dialect_of
+from clientapp.ledger.past import changed_since
+from clientapp.listing.counting import matching
+from clientapp.listing.remembered import Recent, asked
+from clientapp.listing.request import ListRequest
+
+BATCH = 1_000
+T = TypeVar("T")
+
+Note = Callable[[int, int], None]
+"""Is told how many of how many customers are done; what it raises ends the walk."""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Customers by id, of those that were there at the moment and were written to since.
+
+    Attributes:
+        came: a request finds them now and did not then.
+        went: it found them then and does not now, also those that are in Trash by now.
+    """
+
+    came: tuple[int, ...]
+    went: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Then:
+    """The customers that were written to since a moment, as the list had them then.
+
+    Attributes:
+        listed: the keys of the names and the ids of those that it had, in order.
+        written: all of them; what the list says of these today is no matter.
+    """
+
+    listed: tuple[tuple[str, int], ...]
+    written: frozenset[int]
+
+
+_movements: Recent[Movement] = Recent(8)
+_thens: Recent[Then] = Recent(4)
+
+
+def movement(session: Session, request: ListRequest, moment: datetime, note: Note) -> Movement:
+    """Who of the customers that were there came into a list since a moment, and who went out.
+
+    Those that were created since are not among them: all of these came in that the list has now.
+    """
+
+    def walk() -> Movement:
+        came: list[int] = []
+        went: list[int] = []
+        for _ids, now, then in _walk(session, request, moment, note):
+            came += sorted(now - then.keys())
+            went += sorted(then.keys() - now)
+        return Movement(tuple(came), tuple(went))
+
+    return _remembered(_movements, session, request, moment, walk)
+
+
+def as_it_was(session: Session, request: ListRequest, moment: datetime, note: Note) -> Then:
+    """What was written since a moment to customers that a list had then, or that it has now."""
+
+    def walk() -> Then:
+        listed: list[tuple[str, int]] = []
+        written: set[int] = set()
+        for ids, _now, then in _walk(session, request, moment, note, named=True):
+            written.update(ids)
+            listed += [(values["name_key"], each) for each, values in then.items()]
+        return Then(tuple(sorted(listed)), frozenset(written))
+
+    return _remembered(_thens, session, request, moment, walk)
+
+
+def _walk(
+    session: Session, request: ListRequest, moment: datetime, note: Note, *, named: bool = False
+) -> Iterator[tuple[list[int], set[int], dict[int, Values]]]:
+    """Customers written to since, some at a time: their ids, those that are found now, and the
+    values then of those that were found then."""
+    parts = parts_of(request, named=named)
+    written = changed_since(session, KIND, moment, parts)
+    for start in range(0, len(written), BATCH):
+        note(start, len(written))
+        ids = written[start : start + BATCH]
+        then = customers_at(session, ids, moment, parts)
+        found = matching(session, CUSTOMERS, request).where(
+            among(dialect_of(session), CUSTOMERS.id, ids)
+        )
+        now = set(session.connection().execute(found).scalars())
+        yield ids, now, {each: v for each, v in then.items() if finds(request, v)}
+
+
+def _remembered(
+    answers: Recent[Any],
+    session: Session,
+    request: ListRequest,
+    moment: datetime,
+    walk: Callable[[], T],
+) -> T:
+    """The answer that is kept until a write, else what the walk says."""
+    return answers.get((asked(session, CUSTOMERS, request, "since"), moment), walk)

@@ -1,0 +1,131 @@
+"""What there is to find at a customer, with the texts that it is found by."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from clientapp.addresses.queries import one_line
+from clientapp.addresses.rules import title_of
+from clientapp.contacts.rules import person_name
+from clientapp.customers.fields import FIELD
+from clientapp.customers.known import Known, Person, Place
+from clientapp.formatting import digits, fold, read_phone, spoken_phone
+from clientapp.lookup.ranking import Facet, Sort
+from clientapp.settings import settings
+
+Values = Mapping[Any, Any]
+
+KEYS = ("number", "external_id", "external_id2", "reference_no")
+OTHERS = ("website", "company_name")
+
+
+class Thing(NamedTuple):
+    """A customer, or one of its contacts or places.
+
+    `is_first` tells its primary contact and its primary site; `values` are what it is shown from.
+    """
+
+    kind: str
+    id: int
+    title: str
+    facets: list[Facet]
+    values: Values
+    is_first: bool = False
+
+
+def customer(own: Values, known: Known) -> Thing:
+    """The customer itself.
+
+    Args:
+        own: columns of its row.
+    """
+    country = _country(known)
+    facets = [Facet(Sort.NAME, "Name", _words(own["display_name"]), own["display_name"])]
+    facets += _texts(Sort.KEY, own, {name: FIELD[name].label for name in KEYS})
+    facets += _phones(
+        Sort.PHONE, [("Phone", own["phone"]), ("Second phone", own["phone2"])], country
+    )
+    facets += _texts(Sort.EMAIL, own, {"email": "Email"})
+    facets += _texts(Sort.OTHER, own, {name: FIELD[name].label for name in OTHERS})
+    facets += _phones(Sort.FORMER, [("Former phone", p) for p in known.former_phones], country)
+    former = (Facet(Sort.FORMER, "Former email", _words(e), e) for e in known.former_emails)
+    return Thing("customer", own["id"], own["display_name"], [*facets, *former], own)
+
+
+def borrowed(known: Known) -> list[Facet]:
+    """What a customer is found by together with texts of its contacts and places."""
+    people = (
+        Facet(Sort.BORROWED, "Contact", _all_words(contact(person, None)), person_name(values))
+        for person in known.people
+        if (values := person._asdict())
+    )
+    places = (
+        Facet(Sort.BORROWED, "Address", _all_words(place(each)), one_line(each._asdict()))
+        for each in known.places
+    )
+    return [*people, *places]
+
+
+def parts(known: Known) -> Iterator[Thing]:
+    """The contacts and places of a customer."""
+    country = _country(known)
+    for number, person in enumerate(known.people):
+        yield contact(person, country)._replace(is_first=number == 0)
+    for number, each in enumerate(known.places):
+        yield place(each)._replace(is_first=number == 0)
+
+
+def contact(person: Person, country: str | None) -> Thing:
+    """A contact; the country is that of the customer, by which phones are read."""
+    values = person._asdict()
+    name = person_name(values)
+    facets = [Facet(Sort.NAME, "Name", _words(name), name)] if name else []
+    phones = [("Phone", person.phone), ("Second phone", person.phone2)]
+    facets += _phones(Sort.PHONE, phones, country)
+    facets += _texts(Sort.EMAIL, values, {"email": "Email"})
+    return Thing("contact", person.id, name or "No name", facets, values)
+
+
+def place(each: Place) -> Thing:
+    """A place."""
+    values = each._asdict()
+    line = one_line(values)
+    whole = fold(" ".join(filter(None, [each.label, *each[2:8]]))).split()
+    facets = [Facet(Sort.PLACE, "Address", tuple(dict.fromkeys(whole)), line)] if whole else []
+    facets += _phones(Sort.PHONE, [("Access phone", each.access_phone)], each.country)
+    access = {"access_name": "Access name", "access_email": "Access email"}
+    facets += _texts(Sort.OTHER, values, access)
+    return Thing("place", each.id, title_of(values), facets, values)
+
+
+def organization(row: Values) -> Thing:
+    """A group of customers."""
+    facets = [Facet(Sort.NAME, "Name", _words(row["name"]), row["name"])]
+    return Thing("organization", row["id"], row["name"], facets, row)
+
+
+def _country(known: Known) -> str | None:
+    return known.places[0].country if known.places else None
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    return tuple(fold(text).split())
+
+
+def _all_words(thing: Thing) -> tuple[str, ...]:
+    return tuple(word for facet in thing.facets for word in facet.words)
+
+
+def _texts(sort: Sort, values: Values, labels: Mapping[str, str]) -> Iterator[Facet]:
+    for name, label in labels.items():
+        if text := values[name]:
+            yield Facet(sort, label, _words(text), text)
+
+
+def _phones(
+    sort: Sort, labelled: Iterable[tuple[str, str | None]], country: str | None
+) -> Iterator[Facet]:
+    home = settings().country
+    for label, text in labelled:
+        if text:
+            runs = (digits(text), digits(read_phone(text, country, home).e164))
+            yield Facet(sort, label, tuple(filter(None, runs)), spoken_phone(text, country, home))

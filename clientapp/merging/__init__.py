@@ -1,0 +1,1 @@
+"""Records that may be the same: finding them, dismissing them, merging two into one and back."""

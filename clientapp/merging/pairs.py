@@ -1,0 +1,97 @@
+"""What a scan writes: the keys of records, and the pairs that are probably the same."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlmodel import Session, col
+
+from clientapp.ledger.dialect import dialect_of
+from clientapp.models import DuplicateKey, DuplicatePair
+
+LARGEST_GROUP = 50
+"""More records than this that share a key are told apart by their other keys."""
+
+Pair = tuple[int, int, int, str]
+"""The lower id, the higher one, the score, the names of what is alike with commas."""
+
+
+def add_keys(session: Session, kind: str, keys: Iterable[tuple[str, int]]) -> None:
+    """Write keys of records: (key, id)."""
+    _insert(session, "duplicate_key (record_kind, key, record_id)", [(kind, *row) for row in keys])
+
+
+def groups_after(
+    session: Session, kind: str, after: str, limit: int
+) -> list[tuple[str, list[int]]]:
+    """The next keys, by their order, that some records share, not too many, with their ids."""
+    shared = (
+        select(col(DuplicateKey.key))
+        .where(col(DuplicateKey.record_kind) == kind, col(DuplicateKey.key) > after)
+        .group_by(col(DuplicateKey.key))
+        .having(func.count().between(2, LARGEST_GROUP))
+        .order_by(col(DuplicateKey.key))
+        .limit(limit)
+        .subquery()
+    )
+    found = (
+        select(col(DuplicateKey.key), col(DuplicateKey.record_id))
+        .join(shared, shared.c.key == DuplicateKey.key)
+        .where(col(DuplicateKey.record_kind) == kind)
+        .order_by(col(DuplicateKey.key), col(DuplicateKey.record_id))
+    )
+    rows = session.connection().execute(found)
+    return [
+        (key, [row[1] for row in group]) for key, group in groupby(rows, key=lambda row: row[0])
+    ]
+
+
+def add_pairs(session: Session, kind: str, scan_id: int, pairs: Iterable[Pair]) -> None:
+    """Write pairs of a scan; those that it has found already under another key stay."""
+    _insert(
+        session,
+        "duplicate_pair (record_kind, scan_id, first_id, second_id, score, reasons)",
+        [(kind, scan_id, *pair) for pair in pairs],
+        "ON CONFLICT DO NOTHING",
+    )
+
+
+def forget_keys(session: Session, kind: str, limit: int) -> bool:
+    """Delete some of the keys of a kind; whether there are more."""
+    mine = col(DuplicateKey.record_kind) == kind
+    some = select(col(DuplicateKey.key)).where(mine).order_by(col(DuplicateKey.key))
+    last = session.connection().execute(some.offset(limit).limit(1)).scalar()
+    less = mine if last is None else mine & (col(DuplicateKey.key) <= last)
+    session.connection().execute(delete(DuplicateKey).where(less))
+    return last is not None
+
+
+def forget_pairs(session: Session, kind: str, but: Sequence[int], limit: int) -> bool:
+    """Delete some of the pairs of a kind that were found by other scans than these; whether there
+    may be more."""
+    mine = (col(DuplicatePair.record_kind) == kind, col(DuplicatePair.scan_id).not_in(but))
+    columns: Any = (DuplicatePair.scan_id, DuplicatePair.first_id)
+    some = select(*columns).where(*mine).order_by(*columns)
+    last: Any = session.connection().execute(some.offset(limit).limit(1)).first()
+    less = delete(DuplicatePair).where(*mine)
+    if last is not None:
+        scan_id, first_id = last
+        less = less.where(
+            (col(DuplicatePair.scan_id) < scan_id)
+            | (col(DuplicatePair.scan_id) == scan_id) & (col(DuplicatePair.first_id) <= first_id)
+        )
+    session.connection().execute(less)
+    return last is not None
+
+
+def _insert(
+    session: Session, into: str, rows: Sequence[tuple[Any, ...]], otherwise: str = ""
+) -> None:
+    """Many rows, as fast as the driver takes them."""
+    if rows:
+        mark = "%s" if dialect_of(session).name == "postgresql" else "?"
+        values = ", ".join([mark] * len(rows[0]))
+        session.connection().exec_driver_sql(
+            f"INSERT INTO {into} VALUES ({values}) {otherwise}", list(rows)
+        )

@@ -1,0 +1,128 @@
+"""The segments in the sidebar, each with the number of records that it finds.
+
+They are brought by an event of their own after the rows of a page, which holds no lock while it
+reads. Counting has one thread in all: however many tabs and segments there are, rows never stand
+in line behind counts.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
+
+import reflex as rx
+
+from clientapp import routes
+from clientapp.access.identity import current_user
+from clientapp.access.permissions import Permission
+from clientapp.access.requires import requires
+from clientapp.database import reading
+from clientapp.problem import said_if_unreadable
+from clientapp.segments.address import opened
+from clientapp.segments.queries import (
+    SegmentRead,
+    found_at_hand,
+    found_by,
+    segments_of,
+    team_segment,
+)
+from clientapp.segments.segment import LISTS
+
+CUSTOMERS, VIEW = "customer", "customers"
+COUNTING = ThreadPoolExecutor(1, thread_name_prefix="segments")
+
+
+class NavLine(NamedTuple):
+    """A segment as the sidebar shows it; `count` is empty while it is being counted."""
+
+    id: int
+    name: str
+    count: str
+    href: str
+
+
+class Known:
+    """The segments of somebody, with the counts that are at hand, and the team's default."""
+
+    def __init__(self) -> None:
+        self.segments: list[SegmentRead] = []
+        self.counts: dict[int, int] = {}
+        self.of_team = 0
+        self.problem = ""
+
+
+class SegmentsNavState(rx.State):
+    """The lines of the sidebar: one's own, and the team's. `current` is the open segment's id."""
+
+    own: list[NavLine] = []
+    shared: list[NavLine] = []
+    current: int = 0
+    problem: str = ""
+
+    _asked: int = 0
+
+    @rx.event(background=True)
+    @requires(Permission.SEE)
+    async def open(self) -> None:
+        """A page was opened, or a segment written: show the names, then the counts."""
+        user_id = current_user().user_id
+        async with self:
+            self._asked += 1
+            asked, url = self._asked, self.router.url
+        found = await asyncio.to_thread(_known, user_id)
+        here = url.path.rstrip("/") == routes.CUSTOMERS
+        current = opened(dict(url.query_parameters), found.of_team) if here else 0
+        async with self:
+            if self._asked == asked:
+                self._show(found, current)
+        missing = [each for each in found.segments if each.id not in found.counts]
+        if missing:
+            await _count(found, missing)
+            async with self:
+                if self._asked == asked:
+                    self._show(found, current)
+
+    def _show(self, found: Known, current: int) -> None:
+        own = _lines(found, (each for each in found.segments if not each.is_shared))
+        shared = _lines(found, (each for each in found.segments if each.is_shared))
+        told = {"own": own, "shared": shared, "current": current, "problem": found.problem}
+        for name, value in told.items():
+            if getattr(self, name) != value:
+                setattr(self, name, value)
+
+
+def _lines(found: Known, segments: Iterable[SegmentRead]) -> list[NavLine]:
+    counts = found.counts
+    return [
+        NavLine(
+            each.id,
+            each.name,
+            f"{counts[each.id]:,}" if each.id in counts else "",
+            routes.segment(each.id),
+        )
+        for each in segments
+    ]
+
+
+def _known(user_id: int) -> Known:
+    known = Known()
+    with said_if_unreadable(known, "list of segments"), reading() as session:
+        known.segments = segments_of(session, CUSTOMERS, user_id)
+        known.of_team = team_segment(session, VIEW)
+        for each in known.segments:
+            count = found_at_hand(session, LISTS[CUSTOMERS], each.query)
+            if count is not None:
+                known.counts[each.id] = count
+    return known
+
+
+async def _count(known: Known, segments: Iterable[SegmentRead]) -> None:
+    """Count one after the other, each with a session of its own, so that no read lasts long."""
+    loop = asyncio.get_running_loop()
+    for each in segments:
+        await loop.run_in_executor(COUNTING, _count_one, known, each)
+
+
+def _count_one(known: Known, segment: SegmentRead) -> None:
+    with said_if_unreadable(known, "number of records in a segment"), reading() as session:
+        known.counts[segment.id] = found_by(session, LISTS[CUSTOMERS], segment.query)
