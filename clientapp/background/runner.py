@@ -1,6 +1,7 @@
 """Doing the work that waits, one piece after the other, each in steps of a transaction."""
 
 import logging
+from time import sleep
 from typing import Protocol
 
 from clientapp.background import work as pieces
@@ -11,6 +12,10 @@ from clientapp.problem import Problem
 logger = logging.getLogger(__name__)
 
 BROKE = "It was ended by an error, which stands in the log of the server."
+
+
+PAUSE = 0.005
+"""Seconds between two steps: who waits for SQLite's lock looks for it every 2 milliseconds."""
 
 
 class Step(Protocol):
@@ -65,6 +70,7 @@ def _run(transaction: Transaction, work: Work, going: Going) -> bool:
         while STEPS[work.kind](transaction, work):
             if not going():
                 return False
+            sleep(PAUSE)
             with transaction() as session:
                 work = pieces.read(session, work.id)
     except Taken:

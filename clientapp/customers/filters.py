@@ -180,9 +180,7 @@ def _person(name: str, column: Any, label: Any) -> ReferenceFilter:
 
 
 _NAMES = func.nullif(
-    func.trim(
-        func.coalesce(_contact.first_name, "") + " " + func.coalesce(_contact.last_name, "")
-    ),
+    func.trim(func.coalesce(_contact.first_name, "") + " " + func.coalesce(_contact.last_name, "")),
     "",
 )
 TAGS = LinkFilter(
@@ -214,9 +212,7 @@ _OTHERS: tuple[Filter, ...] = (
         group=SEGMENTATION,
         through=(col(_category.id) == col(Customer.category_id),),
     ),
-    KeyFilter(
-        "city", FIELD["city"].label, _column(Customer.city_key), label_of=cities, group=SITE
-    ),
+    KeyFilter("city", FIELD["city"].label, _column(Customer.city_key), label_of=cities, group=SITE),
     _person("created_by_name", Customer.created_by_id, User.name),
     _person("created_by", Customer.created_by_id, User.email),
     _person("modified_by_name", Customer.modified_by_id, User.name),

@@ -4,14 +4,19 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text
 from sqlmodel import Session, col
 
-from clientapp.ledger.dialect import dialect_of
 from clientapp.models import DuplicateKey, DuplicatePair
 
 LARGEST_GROUP = 50
 """More records than this that share a key are told apart by their other keys."""
+
+ADD_KEY = text("INSERT INTO duplicate_key (record_kind, key, record_id) VALUES (:kind, :key, :id)")
+ADD_PAIR = text(
+    "INSERT INTO duplicate_pair (record_kind, scan_id, first_id, second_id, score, reasons) "
+    "VALUES (:kind, :scan, :first, :second, :score, :reasons) ON CONFLICT DO NOTHING"
+)
 
 Pair = tuple[int, int, int, str]
 """The lower id, the higher one, the score, the names of what is alike with commas."""
@@ -19,7 +24,9 @@ Pair = tuple[int, int, int, str]
 
 def add_keys(session: Session, kind: str, keys: Iterable[tuple[str, int]]) -> None:
     """Write keys of records: (key, id)."""
-    _insert(session, "duplicate_key (record_kind, key, record_id)", [(kind, *row) for row in keys])
+    rows = [{"kind": kind, "key": key, "id": record_id} for key, record_id in keys]
+    if rows:
+        session.connection().execute(ADD_KEY, rows)
 
 
 def groups_after(
@@ -49,12 +56,12 @@ def groups_after(
 
 def add_pairs(session: Session, kind: str, scan_id: int, pairs: Iterable[Pair]) -> None:
     """Write pairs of a scan; those that it has found already under another key stay."""
-    _insert(
-        session,
-        "duplicate_pair (record_kind, scan_id, first_id, second_id, score, reasons)",
-        [(kind, scan_id, *pair) for pair in pairs],
-        "ON CONFLICT DO NOTHING",
-    )
+    names = ("first", "second", "score", "reasons")
+    rows = [
+        {"kind": kind, "scan": scan_id, **dict(zip(names, pair, strict=True))} for pair in pairs
+    ]
+    if rows:
+        session.connection().execute(ADD_PAIR, rows)
 
 
 def forget_keys(session: Session, kind: str, limit: int) -> bool:
@@ -83,15 +90,3 @@ def forget_pairs(session: Session, kind: str, but: Sequence[int], limit: int) ->
         )
     session.connection().execute(less)
     return last is not None
-
-
-def _insert(
-    session: Session, into: str, rows: Sequence[tuple[Any, ...]], otherwise: str = ""
-) -> None:
-    """Many rows, as fast as the driver takes them."""
-    if rows:
-        mark = "%s" if dialect_of(session).name == "postgresql" else "?"
-        values = ", ".join([mark] * len(rows[0]))
-        session.connection().exec_driver_sql(
-            f"INSERT INTO {into} VALUES ({values}) {otherwise}", list(rows)
-        )

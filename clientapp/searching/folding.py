@@ -15,9 +15,10 @@ NAME = "folded"
 _BLOCKS = (range(0x80, 0x530), range(0x1E00, 0x2070), range(0x20A0, 0x2190))
 """Latin, Greek and Cyrillic, with marks, punctuation, currencies and what is like letters."""
 
-_MARKS = "[\u0300-\u036f]+"
+_MARKS = "[\u0300-\u0362]+"
 _VANISH = "'`."
-_FREQUENT = "ßæÆøØłŁđĐœŒ’‘“”–—"  # noqa: RUF001 (what names hold beside letters with marks)
+_FREQUENT = "ßæÆøØłŁđĐœŒ’‘“”–—"
+"""What names hold beside letters with marks."""
 
 
 def postgres_function() -> str:
@@ -31,11 +32,17 @@ def postgres_function() -> str:
         unmarked = f"replace({unmarked}, '{character}', '{_inside(character)}')"
     return f"""
         CREATE OR REPLACE FUNCTION {NAME}(value text) RETURNS text
-        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-        SELECT CASE
-            WHEN octet_length(value) = length(value) THEN {_words("value")}
-            WHEN octet_length({unmarked}) = length({unmarked}) THEN {_words(unmarked)}
-            ELSE {_words(_looked_up("normalize(value, NFKC)"))}
+        LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        DECLARE
+            plain text = value;
+        BEGIN
+            IF octet_length(plain) <> length(plain) THEN
+                plain = {unmarked};
+                IF octet_length(plain) <> length(plain) THEN
+                    plain = {_looked_up("normalize(value, NFKC)")};
+                END IF;
+            END IF;
+            RETURN {_words("plain")};
         END $$
     """
 
