@@ -30,7 +30,7 @@ const recent = {
   put(user, record) {
     const others = this.get(user).filter((each) => each !== record);
     try {
-      localStorage.setItem(this.key(user), JSON.stringify([record, ...others].slice(0, KEPT + 1)));
+      localStorage.setItem(this.key(user), JSON.stringify([record, ...others].slice(0, KEPT)));
     } catch {
       return; // without a storage nothing is recent
     }
@@ -95,7 +95,7 @@ export function Combobox({ popup, user, paths, asked, answers, onOpen, children,
     if (box().value !== "") return;
     const here = recordAt(pathname, paths);
     const others = recent.get(user).filter((each) => each !== here);
-    onOpen?.(others.slice(0, KEPT).join(" "));
+    onOpen?.(others.join(" "));
   }, [user]);
   useEffect(() => {
     choose(options()[0]);

@@ -9,7 +9,9 @@ from clientapp.access.gate import Gate, check_handlers
 from clientapp.access.guard import protect
 from clientapp.administration import picklists_page
 from clientapp.customers.desk import overview_page
+from clientapp.customers.duplicates import merge_page
 from clientapp.customers.record import create_page, edit_page, short_form
+from clientapp.lookup import dialog as lookup
 from clientapp.operations import operation_page, operations_page
 from clientapp.trash import trash_page
 from clientapp.ui import controls, feedback, shell
@@ -43,14 +45,15 @@ def nowhere() -> rx.Component:
     return rx.el.main(rx.el.div(words, class_name="card"), class_name="plain-page")
 
 
-frame.TOP.append(short_form.create_button)
-frame.OVER.append(short_form.create_dialog)
+frame.TOP.extend((lookup.lookup_button, short_form.create_button))
+frame.OVER.extend((lookup.lookup_dialog, short_form.create_dialog))
 
 PAGES = (
     (home, routes.HOME, "Clientapp", rx.redirect(routes.CUSTOMERS, replace=True)),
     (overview_page.overview_page, routes.CUSTOMERS, "Customers", overview_page.LOADS),
     (create_page.create_page, routes.NEW_CUSTOMER, "New Customer", create_page.LOADS),
     (edit_page.edit_page, routes.CUSTOMER_PAGE, "Customer", edit_page.LOADS),
+    (merge_page.merge_page, routes.MERGE_CUSTOMERS, "Merge customers", merge_page.LOADS),
     (operations_page.operations_page, routes.OPERATIONS, "Operations", operations_page.LOADS),
     (operation_page.operation_page, routes.OPERATION_PAGE, "Operation", operation_page.LOADS),
     (trash_page.trash_page, routes.TRASH, "Trash", trash_page.LOADS),

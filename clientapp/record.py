@@ -13,6 +13,7 @@ from sqlalchemy import Column, Table
 from sqlmodel import Session
 
 from clientapp.field import Field, Home
+from clientapp.formatting import counted
 from clientapp.models import Operation
 from clientapp.models.base import Tracked
 
@@ -86,6 +87,11 @@ class Telling:
     column: str = ""
     ticks: tuple[tuple[str, str, str], ...] = ()
     alone: bool = False
+
+    def counted(self, count: int) -> str:
+        """So many of them in words: "2 addresses"."""
+        one = self.label.lower()
+        return counted(count, one, f"{one}es" if one.endswith("s") else f"{one}s")
 
     def field(self, column: str) -> Field | None:
         """The field that a column holds."""

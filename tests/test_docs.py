@@ -146,7 +146,7 @@ def test_every_command_is_documented_and_no_other() -> None:
 
 @pytest.mark.parametrize("command", commands())
 def test_every_option_is_documented_and_no_other(command: str) -> None:
-    assert set(re.findall(r"(?<!\w)--[a-z][a-z-]*", section(command))) == options(
+    assert set(re.findall(r"(?<!\w)--[a-z][a-z0-9-]*", section(command))) == options(
         commands()[command]
     )
 

@@ -19,6 +19,7 @@ class AccountState(rx.State):
     may_trash: bool = False
     may_bulk_edit: bool = False
     may_bulk_trash: bool = False
+    may_merge: bool = False
     may_purge: bool = False
     may_edit_lists: bool = False
 
@@ -33,5 +34,6 @@ class AccountState(rx.State):
         self.may_trash = user.may(Permission.TRASH)
         self.may_bulk_edit = user.may(Permission.BULK_EDIT)
         self.may_bulk_trash = user.may(Permission.BULK_TRASH)
+        self.may_merge = user.may(Permission.MERGE)
         self.may_purge = user.may(Permission.PURGE)
         self.may_edit_lists = user.may(Permission.PICKLISTS)

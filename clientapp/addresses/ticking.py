@@ -14,7 +14,7 @@ from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.ids import reserve_ids
 from clientapp.ledger.recording import insert_rows, update_row
 from clientapp.ledger.setting import restore_rows
-from clientapp.models import CustomerAddress, Operation, Property
+from clientapp.models import Customer, CustomerAddress, Operation, Property
 
 
 class Ticks(NamedTuple):
@@ -114,13 +114,15 @@ def mend(session: Session, operation: Operation, customer_ids: Collection[int]) 
 
 
 def _without_property(session: Session, customer_ids: Collection[int]) -> list[int]:
-    """The places of sites of customers that have no property."""
+    """The places of sites of live customers that have no property."""
     live = (col(Property.address_id) == CustomerAddress.address_id) & col(Property.trashed_at).is_(
         None
     )
     found = (
         select(col(CustomerAddress.address_id))
+        .join(Customer, col(Customer.id) == CustomerAddress.customer_id)
         .outerjoin(Property, live)
+        .where(col(Customer.trashed_at).is_(None))
         .where(among(dialect_of(session), CustomerAddress.customer_id, customer_ids))
         .where(col(CustomerAddress.is_site), col(CustomerAddress.trashed_at).is_(None))
         .where(col(Property.id).is_(None))

@@ -12,8 +12,7 @@ from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import CannotUndo, UndoReport, undo_all
 
 REFRESH = (
-    "for (const name of ['refresh', 'recount'])"
-    " document.querySelector(`[data-${name}]`)?.click()"
+    "for (const name of ['refresh', 'recount']) document.querySelector(`[data-${name}]`)?.click()"
 )
 """Lets the page that is open, whichever it is, show what is stored now; then the sidebar."""
 
@@ -79,6 +78,17 @@ def undo_now(operation_id: int) -> UndoReport:
     """
     others = current_user().may(Permission.UNDO_OTHERS)
     return undo_all(transaction, acting(), operation_id, others=others)
+
+
+async def undo_and_report(state: rx.State, operation_id: int) -> None:
+    """Undo an operation as whoever is signed in, and say on the page what came of it."""
+    try:
+        undone = await asyncio.to_thread(undo_now, operation_id)
+    except CannotUndo as reason:
+        await report(state, str(reason), partial=True)
+    else:
+        kept = bool(undone.reasons)
+        await report(state, described(undone), undone.operation_id, partial=kept)
 
 
 def acting() -> Actor:

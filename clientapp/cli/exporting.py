@@ -37,7 +37,9 @@ def export_customers(
 ) -> None:
     """Write every field of customers to a file that can be imported again.
 
-    A CHOICE is a label, an id, or - for customers that have none.
+    A CHOICE is a label or an id, a TEXT occurs in what is filled in, a RANGE is 5..10, 5.., ..10,
+    <5 or >10, with days as 2026-01-31 and also 30d, with times as 08:30. Each may be - for
+    customers that have none, a TEXT or RANGE "any" for those that have one.
     """
     from clientapp.cli.filters import conditions
     from clientapp.customers.queries import CUSTOMERS

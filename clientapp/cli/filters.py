@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 NOT = "not_"
 
+WRITTEN = {"choices": "CHOICE", "text": "TEXT", "number": "RANGE", "date": "RANGE", "time": "RANGE"}
+"""How the value of an option is called, by the shape of its filter."""
+
 
 class FilteredCommand(TyperCommand):
     """A command with two options for each filter of customers: these, and all but these.
@@ -55,8 +58,8 @@ def _options() -> list[Any]:
             parameter
             for name, each in CUSTOMER_FILTERS.items()
             for parameter in (
-                _parameter(name, f"{each.label}: only these."),
-                _parameter(NOT + name, f"{each.label}: all but these."),
+                _parameter(name, WRITTEN[each.shape], f"{each.label}: only these."),
+                _parameter(NOT + name, WRITTEN[each.shape], f"{each.label}: all but these."),
             )
         ]
     )
@@ -65,10 +68,10 @@ def _options() -> list[Any]:
     return list(typer.main.get_command(app).params)
 
 
-def _parameter(name: str, help_: str) -> Parameter:
+def _parameter(name: str, written: str, help_: str) -> Parameter:
     option = typer.Option(
         f"--{name.replace('_', '-')}",
-        metavar="CHOICE",
+        metavar=written,
         help=help_,
         rich_help_panel="Filters",
     )
@@ -82,7 +85,8 @@ def conditions(
     """The conditions of the options that were given.
 
     Raises:
-        Problem: for a choice that there is not, and for a filter asked both ways.
+        Problem: for a choice that there is not, a range that cannot be read, and for a filter
+            asked both ways.
     """
     from clientapp.listing.named import condition
     from clientapp.problem import Problem

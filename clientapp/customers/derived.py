@@ -17,7 +17,8 @@ from clientapp.searching.document import document
 from clientapp.settings import settings
 
 SEARCH = "customer_search"
-"""The search index of customers."""
+ORGANIZATIONS = "organization_search"
+"""The search indexes of customers and of organizations."""
 
 OWN = (
     "company_name",
@@ -109,7 +110,7 @@ def _document(session: Session, own: Mapping[Any, Any], known: Known) -> str:
         own: its own columns, with the derived ones.
     """
     people, places = known.people, known.places
-    named = [own["company_name"], *(name for person in people for name in person[1:3])]
+    named = [own.get("company_name"), *(name for person in people for name in person[1:3])]
     named += [
         name for p in places for name in (p.label, p.street, p.street2, p.city, p.access_name)
     ]

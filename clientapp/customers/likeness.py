@@ -12,6 +12,7 @@ from clientapp.customers.reading import BillingAddress, facts, titles, with_bill
 from clientapp.formatting import digits, fold, read_phone
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.merging.likeness import STREET_WORDS, Facts, company_words, filled, place
+from clientapp.merging.scan import Scan
 from clientapp.merging.scoring import compare, in_words
 from clientapp.models import Address, Contact, Customer, CustomerContact, Kind
 from clientapp.searching import index
@@ -93,6 +94,10 @@ def customer_facts(session: Session, ids: Collection[int]) -> list[Facts]:
     return list(found.values())
 
 
+SCAN = Scan("customer", customer_facts)
+"""How customers that are probably the same are looked for."""
+
+
 def phone_key(text: str | None, country: str | None, home: str) -> str:
     """A phone as it is compared: E.164 where it can be read, else its digits."""
     return read_phone(text, country, home).e164 or digits(text) if text else ""
@@ -152,7 +157,7 @@ def _searches(typed: Facts) -> Iterator[list[str]]:
         if "@" in email and (words := terms(email)):
             yield words
     for where in typed.places:
-        names = set(where.street_name.split()) - set(STREET_WORDS.values())
+        names = set(where.street.split()) - set(STREET_WORDS.values())
         if where.number and names:
             town = (where.city or where.postal_code).split()
             yield [where.number, max(sorted(names), key=len), *town]

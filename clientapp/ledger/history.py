@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 from clientapp.field import Field
 from clientapp.ledger.changed import FieldsOf
 from clientapp.ledger.dialect import among, dialect_of
+from clientapp.ledger.merges import is_merge
 from clientapp.ledger.wording import Line, Words, gather, option_ids
 from clientapp.models import Change, Operation
 from clientapp.record import registry
@@ -28,6 +29,7 @@ class Entry:
         when: UTC.
         undone: whether it was undone since.
         alone: whether it touched this record only, so that it can be undone from here.
+        merges: whether it merged this record with others.
     """
 
     operation_id: int
@@ -39,6 +41,7 @@ class Entry:
     kind: str
     undone: bool
     alone: bool
+    merges: bool
 
 
 class History(NamedTuple):
@@ -190,4 +193,5 @@ def _entry(operation: Operation, lines: tuple[Line, ...]) -> Entry:
         kind=operation.kind,
         undone=operation.undone_by_id is not None,
         alone=operation.rows == 1,
+        merges=is_merge(operation),
     )

@@ -106,14 +106,26 @@ class Words:
         whole = {change.action for change in changes if change.record_kind == self.kind}
         for action, words in (
             (Action.CREATE, _created(operation)),
-            (Action.TRASH, "Moved to Trash"),
+            (Action.TRASH, merged_into(operation) or "Moved to Trash"),
             (Action.RESTORE, "Restored from Trash"),
         ):
             if action in whole:
                 return (Line(words),)
         held = {(PART_OF_HOME[home], row_id) for home, row_id in named.held.items() if row_id}
         by_fields = held & {(c.record_kind, c.record_id) for c in changes if c.action in WHOLE}
-        return tuple(line for change in changes for line in self._change(change, named, by_fields))
+        merged = (Line(merged_with(operation)),) if Action.MERGE in whole else ()
+        return merged + tuple(
+            line
+            for change in changes
+            if not (merged and self._goes_over(change))
+            for line in self._change(change, named, by_fields)
+        )
+
+    @staticmethod
+    def _goes_over(change: Change) -> bool:
+        """Whether a row went from one record to another."""
+        owner = registry.parts[change.record_kind].owner
+        return change.action == Action.UPDATE and owner in (change.before or {})
 
     def _change(self, change: Change, named: FieldsOf, by_fields: set[Key]) -> Iterable[Line]:
         """The lines of one change.
@@ -124,6 +136,11 @@ class Words:
         key = (change.record_kind, change.record_id)
         part = registry.parts[change.record_kind]
         telling = part.telling
+        if telling and self._goes_over(change):
+            here = (change.after or {})[part.owner] == change.about_id
+            title = " ".join(filter(None, (telling.label, self.told.titles.get(key))))
+            yield Line(f"{title} {'came from' if here else 'went to'} a merged {self.kind}")
+            return
         if telling and telling.links and self.told.linked.get(key) not in by_fields:
             yield from self._link(change, part, telling)
         if telling and telling.alone and change.action in CAME_OR_WENT:
@@ -165,6 +182,27 @@ class Words:
         if was and now:
             return f"{label} from {was} to {now}"
         return f"{label} set to {now}" if now else f"{label} emptied, was {was}"
+
+
+def merged_into(operation: Operation) -> str:
+    """What a merge did to a record that went: "Merged into Ford Street Market"; "" of any other
+    operation."""
+    into = operation.details.get("into")
+    return f"Merged into {into}" if into else ""
+
+
+def merged_with(operation: Operation) -> str:
+    """What a merge did to the record that stayed: "Merged with Ford St Market: 2 contacts"."""
+    *first, last = operation.details["names"]
+    names = f"{', '.join(first)} and {last}" if first else last
+    moved = parts_counted(operation.details["moved"])
+    return f"Merged with {names}: {moved}" if moved else f"Merged with {names}"
+
+
+def parts_counted(counts: Mapping[str, int]) -> str:
+    """Numbers of rows by the kinds of their parts, in words: "2 contacts, 1 address"."""
+    tellings = [(registry.parts[kind].telling, count) for kind, count in counts.items()]
+    return ", ".join(telling.counted(count) for telling, count in tellings if telling and count)
 
 
 def _created(operation: Operation) -> str:

@@ -4,6 +4,7 @@ Conditions are combined with "and"; those of one or-group, which has a number, w
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from clientapp.listing.request import Condition, ListRequest
@@ -38,12 +39,16 @@ def put(
     The values must be those that the filter reads.
     """
     chosen = tuple(values)
-    beside = request.condition(place.beside) if place.beside and chosen else None
-    if beside:
-        place = Place(place.name, len(request.groups) + 1)
+    if not chosen and place.beside:
+        return replace(request, page=1), place
+    group = place.group
+    if beside := request.condition(place.beside):
+        group = len(request.groups) + 1
         request = request.filtered(beside.name, ())
-        request = request.filtered(beside.name, beside.values, beside.negated, place.group)
-    return request.filtered(place.name, chosen, negated, place.group), place
+        request = request.filtered(beside.name, beside.values, beside.negated, group)
+    changed = request.filtered(place.name, chosen, negated, group)
+    ended = len(changed.groups) < len(request.groups)  # those behind it have other numbers now
+    return changed, Place(place.name, 0 if ended else group)
 
 
 def apart(request: ListRequest, place: Place) -> tuple[ListRequest, int]:

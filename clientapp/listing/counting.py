@@ -7,7 +7,6 @@ of the order, which holds what the filters look at, and never touches the table:
 million rows at worst. PostgreSQL has figures of its own.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -19,28 +18,35 @@ from clientapp.listing.link_filter import LinkFilter
 from clientapp.listing.listed import Listed
 from clientapp.listing.remembered import Recent, asked
 from clientapp.listing.request import EMPTY, Condition, ListRequest
+from clientapp.listing.scanning import FEW, few, narrowed, texts
 from clientapp.searching import index
 from clientapp.searching.query import terms
-
-FEW = 1_500
-"""So many rows are fetched and sorted as fast as a page of them is met on the way through the
-index of a million."""
 
 _capped: Recent[int] = Recent()
 
 
-def finds(session: Session, listed: Listed, request: ListRequest) -> list[ColumnElement[bool]]:
-    """The conditions of a request: its filters and its search."""
+def finds(
+    session: Session, listed: Listed, request: ListRequest, *, all_of_them: bool = False
+) -> list[ColumnElement[bool]]:
+    """The conditions of a request: its filters and its search.
+
+    Args:
+        all_of_them: every row will be looked at, as for a count, not only those of a page.
+    """
     sqlite = is_sqlite(session)
     wanted = terms(request.search)
-    rare_text = not wanted or texts(session, listed, wanted) <= relevance.MANY
-    searches = bool(wanted) and rare_text
-    lead = "" if searches or not sqlite else leading(session, listed, request)
+    searches = bool(wanted) and texts(session, listed, wanted) <= relevance.MANY
+    ids = None if searches else few(session, listed, request)
+    lead = "" if searches or ids is not None or not sqlite else leading(session, listed, request)
     conditions = listed.conditions(request, lambda each: sqlite and not _leads(each, lead))
     if wanted:
         found = index.matching(session.get_bind().dialect.name, listed.index, wanted)
         key = listed.id if searches or not sqlite else listed.id + 0
         conditions.append(key.in_(found))
+    if ids is not None:
+        conditions.append(listed.id.in_(ids))
+    elif not searches:
+        conditions += narrowed(session, listed, request, rare=not all_of_them)
     return conditions
 
 
@@ -53,6 +59,12 @@ def leading(session: Session, listed: Listed, request: ListRequest) -> str:
     }
     name = min(rows, key=rows.__getitem__, default="")
     return name if name and rows[name] <= FEW else ""
+
+
+def is_few(session: Session, listed: Listed, request: ListRequest) -> bool:
+    """Whether one of the conditions of a request lets few rows through."""
+    rare = few(session, listed, request) is not None
+    return rare or bool(leading(session, listed, request))
 
 
 def _by_index(of: Filter, condition: Condition) -> bool:
@@ -70,12 +82,6 @@ def _at_most(session: Session, listed: Listed, condition: Condition) -> int:
     some = listed.ids().where(*listed.conditions(alone)).limit(FEW + 1)
     key = asked(session, listed, alone, "few")
     return _capped.get(key, lambda: _count(session, some))
-
-
-def texts(session: Session, listed: Listed, wanted: Sequence[str]) -> int:
-    """How many rows a search finds, counted no further than `MANY` and one."""
-    key = asked(session, listed, ListRequest(" ".join(wanted)), "texts")
-    return _capped.get(key, lambda: index.count(session, listed.index, wanted, relevance.MANY + 1))
 
 
 def matches(session: Session, listed: Listed, request: ListRequest) -> int:
@@ -102,7 +108,7 @@ def count(session: Session, listed: Listed, request: ListRequest) -> int:
     if only and _by_index(listed.filters[only.name], only):
         conditions = listed.conditions(request)  # its own index tells
     else:
-        conditions = finds(session, listed, request)
+        conditions = finds(session, listed, request, all_of_them=True)
     found = select(func.count()).select_from(listed.table).where(listed.live, *conditions)
     return session.connection().execute(found).scalar_one()
 
@@ -124,7 +130,7 @@ def count_by(
         through: what joins the rows to those that hold the column (`Filter.through`).
         filled: leave null out, as the index of the column may do.
     """
-    conditions = finds(session, listed, request)
+    conditions = finds(session, listed, request, all_of_them=True)
     hidden = conditions and not through and is_sqlite(session)
     key = unindexed(column) if hidden else column.expression
     if filled:

@@ -79,7 +79,9 @@ def _any_of(state: State, group: rx.Var[Alternatives]) -> rx.Component:
 
 
 def _alternative(state: State, chip: rx.Var[Said], at: rx.Var[int]) -> rx.Component:
-    return rx.fragment(rx.cond(at == 0, None, rx.el.span("or", class_name="or")), _chip(state, chip))
+    return rx.fragment(
+        rx.cond(at == 0, None, rx.el.span("or", class_name="or")), _chip(state, chip)
+    )
 
 
 def _parts(chip: rx.Var[Said]) -> tuple[rx.Var[str], rx.Var[str], rx.Var[int]]:

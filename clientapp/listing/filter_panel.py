@@ -16,6 +16,8 @@ from clientapp.ui.icons import icon
 
 State = type[FilterState]
 
+MENU_CLASS = "menu filter-menu asks"
+
 
 def filter_menu(state: State) -> rx.Component:
     """What opens beside the buttons of the filters."""
@@ -30,7 +32,7 @@ def filter_menu(state: State) -> rx.Component:
         FirstFocus.create(asked, _alternative(state), at=state.opened),
         role="group",
         aria_label=state.menu_label,
-        class_name=rx.cond(state.menu_moved, "menu filter-menu moved", "menu filter-menu"),
+        class_name=rx.cond(state.menu_moved, f"{MENU_CLASS} moved", MENU_CLASS),
         custom_attrs={"id": MENU, "popover": "auto"},
     )
 

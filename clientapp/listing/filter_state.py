@@ -39,7 +39,7 @@ class FilterState(FilterFormState, mixin=True):
     """
 
     menu_shape: str = ""
-    menu_label: str = ""
+    menu_label: str = "Filters"
     menu_hint: str = ""
     opened: int = 0
     fields: list[FieldGroup] = []

@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, UnaryExpression, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Index, UnaryExpression, and_, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.operators import custom_op
 from sqlmodel import Session, col
@@ -67,10 +67,17 @@ class Filter:
     @property
     def indexed(self) -> bool:
         """Whether an index of the rows begins with the column."""
+        firsts = {index.columns[0].name for index in self._indexes()}
+        return self.indexable and self.column.key in firsts
+
+    @property
+    def carried(self) -> bool:
+        """Whether an index of the rows holds the column, so that the table need not be read."""
+        return any(self.column.key in index.columns for index in self._indexes())
+
+    def _indexes(self) -> set[Index]:
         table = getattr(self.column.expression, "table", None)
-        if table is None or self.through or not self.indexable:
-            return False
-        return any(index.columns[0].name == self.column.key for index in table.indexes)
+        return set() if table is None or self.through else table.indexes
 
     def reads(self, value: str) -> bool:
         """Whether a value means something to this filter; it need not exist in the database."""

@@ -15,6 +15,7 @@ KEYS = (
     ("Shift x", "Tick up to here"),
     ("n", "New"),
     ("?", "This list"),
+    ("Ctrl k", "Search everything"),
 )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
 from sqlalchemy import ColumnElement, Double, and_, literal, or_, true
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
 from clientapp.formatting import date_label, money_label
@@ -19,6 +20,8 @@ from clientapp.settings import settings
 
 _NUMBER = re.compile(r"-?(?=(?:\.?\d){1,15}\Z)(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 """At most 15 digits: what both databases and Python compare alike."""
+
+_COMPARED: TypeEngine[float] = Double()
 
 _DAY = re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -138,7 +141,7 @@ class NumberFilter(RangeFilter):
 
     def bound(self, end: Any) -> Any:
         """Compared as floating point, whatever the column: so Python does too."""
-        return literal(end, Double())
+        return literal(end, _COMPARED)
 
     def held_as(self, held: Any) -> float:
         """As the database compares it."""

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select
 from sqlmodel import Session, col
 
 from clientapp.listing import relevance
-from clientapp.listing.counting import is_sqlite, leading, matches, matching
+from clientapp.listing.counting import is_few, is_sqlite, matches, matching
 from clientapp.listing.grouping import page_by_option
 from clientapp.listing.listed import Listed, Sort
 from clientapp.listing.request import ListRequest
@@ -38,7 +38,7 @@ def page(
             return _page(
                 session, listed.ids().where((listed.id + 0).in_(texts)), listed, request, total
             )
-    elif sort.option is not None and not leading(session, listed, request):
+    elif sort.option is not None and not is_few(session, listed, request):
         return page_by_option(session, listed, sort, request)
     return _page(session, matching(session, listed, request), listed, request, total)
 

@@ -22,13 +22,20 @@ class TextFilter(Filter):
 
     Attributes:
         searched: whether the search index holds the words of the text.
+        is_key: whether the column holds the text folded.
     """
 
     searched: bool = False
+    is_key: bool = False
 
     shape: ClassVar[str] = "text"
     grouped: ClassVar[bool] = False
     indexable: ClassVar[bool] = False
+
+    @property
+    def carried(self) -> bool:
+        """Of the texts that are not folded, an index at most makes sure that they are unique."""
+        return self.is_key and super().carried
 
     def reads_filled(self, value: str) -> bool:
         """Whether it is text to be found, with a letter or a digit in it, or "filled in"."""
@@ -40,7 +47,7 @@ class TextFilter(Filter):
 
     def compared(self, column: ColumnElement[Any]) -> ColumnElement[str]:
         """The column as it is compared."""
-        return func.folded(column)
+        return column if self.is_key else func.folded(column)
 
     def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:
         """Any of the texts occurs."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from clientapp.formatting import digits, fold, read_phone
-from clientapp.searching.query import LONGEST, phone_run, terms
+from clientapp.searching.query import LONGEST, terms
 
 FEWEST_DIGITS = 3
 """With fewer, digits are no part of a phone."""
@@ -40,8 +40,8 @@ def read(text: str, home_country: str) -> Asked:
     """
     text = text[:LONGEST].strip()
     runs = _runs(text, home_country)
-    wanted = runs[:1] if runs and not phone_run(text) else tuple(terms(text))
-    return Asked(fold(text), wanted, runs)
+    extended = runs and not _DIGITS_ONLY.fullmatch(text)
+    return Asked(fold(text), runs[:1] if extended else tuple(terms(text)), runs)
 
 
 def _runs(text: str, home_country: str) -> tuple[str, ...]:

@@ -152,9 +152,7 @@ def _said() -> rx.Component:
     nothing = rx.cond(count == 0, f"No match for “{State.asked}”.", counted)
     words = rx.cond(State.problem != "", State.problem, rx.cond(State.asked == "", "", nothing))
     seen = (State.problem != "") | ((State.asked != "") & (count == 0))
-    return rx.el.p(
-        words, role="status", class_name=rx.cond(seen, "lookup-said", "visually-hidden")
-    )
+    return rx.el.p(words, role="status", class_name=rx.cond(seen, "lookup-said", "visually-hidden"))
 
 
 def _recent() -> rx.Component:
@@ -228,7 +226,5 @@ def _new_with_this() -> rx.Component:
 
 def _keys() -> rx.Component:
     lines = (("↑ ↓", "Choose"), ("Enter", "Open"), ("Ctrl Enter", "New tab"), ("Esc", "Close"))
-    said = [
-        rx.el.span(*[rx.el.kbd(key) for key in keys.split()], words) for keys, words in lines
-    ]
+    said = [rx.el.span(*[rx.el.kbd(key) for key in keys.split()], words) for keys, words in lines]
     return rx.el.div(*said, aria_hidden="true", class_name="lookup-keys")

@@ -14,7 +14,10 @@ SHORTEST_PHONE = 7
 """Digits that make a phone among words; alone, all digits are one."""
 
 COMPANY_WORDS = frozenset(
-    "llc inc incorporated ltd limited corp corporation co company lp llp pllc plc gmbh ag kg".split()
+    {
+        *("ag", "co", "company", "corp", "corporation", "gmbh", "inc", "incorporated", "kg"),
+        *("limited", "llc", "llp", "lp", "ltd", "plc", "pllc"),
+    }
 )
 """Words, folded, that only the name of a company has."""
 

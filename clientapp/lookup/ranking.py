@@ -14,25 +14,25 @@ class Sort(IntEnum):
     KEY = 0
     PHONE = 1
     NAME = 5
-    EMAIL = 9
-    PLACE = 10
-    OTHER = 13
-    BORROWED = 14
-    FORMER = 15
+    EMAIL = 11
+    PLACE = 12
+    OTHER = 18
+    BORROWED = 19
+    FORMER = 20
 
 
 EXACT, THE_EMAIL = 0, 1
 PHONE_IS, PHONE_ENDS, PHONE_BEGINS, PHONE_HOLDS = 1, 2, 3, 4
-IS_IT, BEGINS, WORDS_BEGIN, HOLDS = 0, 1, 2, 3
-"""How a name, or a place, may answer; added to its sort."""
+IS_IT, BEGINS_WHOLE, BEGINS, WORD_IS, WORD_BEGINS, HOLDS = range(6)
+"""How a name or a place may answer; added to its sort."""
 
-MISSPELT = 20
+MISSPELT = 30
 """Added where a word had to be spelt otherwise."""
 
 
 class Facet(NamedTuple):
-    """One text of something. `words` are folded, of a phone its runs of digits; `shown` is what
-    people read of it, where its label does not say enough."""
+    """One text of something. `words` are folded, of a phone its runs of digits; `shown` is the
+    text as people read it."""
 
     sort: Sort
     label: str
@@ -78,7 +78,8 @@ def _whole(facet: Facet, asked: Asked) -> _Hit | None:
         if rank is not None and facet.sort == Sort.FORMER:
             rank = Sort.FORMER
     elif facet.sort in (Sort.NAME, Sort.PLACE) and written.startswith(text):
-        rank = facet.sort + (IS_IT if written == text else BEGINS)
+        whole = BEGINS_WHOLE if written.startswith(f"{text} ") else BEGINS
+        rank = facet.sort + (IS_IT if written == text else whole)
     return None if rank is None else _Hit(rank, facet)
 
 
@@ -116,18 +117,21 @@ def _best(facets: Iterable[Facet], asked: Asked, term: str) -> _Hit | None:
             _Hit(MISSPELT + rank, facet, spelling)
             for spelling in asked.spellings.get(term, ())
             for facet in facets
-            if (rank := _held(facet, spelling)) is not None
+            if spelling in facet.words and (rank := _held(facet, spelling)) is not None
         ]
     return min(hits, key=lambda hit: hit.rank, default=None)
 
 
 def _held(facet: Facet, term: str) -> int | None:
-    """How a text holds a term: anywhere in a word, or at its beginning if the term is short."""
-    begins = any(word.startswith(term) for word in facet.words)
-    if not begins and (len(term) < 3 or not any(term in word for word in facet.words)):
+    """How a text holds a term: anywhere in a word, or at its beginning if the term is short; a
+    phone needs more than that."""
+    short, is_phone = len(term) < 3, facet.sort in (Sort.PHONE, Sort.FORMER)
+    begins = not (short and is_phone) and any(word.startswith(term) for word in facet.words)
+    if not begins and (short or not any(term in word for word in facet.words)):
         return None
     if facet.sort in (Sort.NAME, Sort.PLACE):
-        return facet.sort + (WORDS_BEGIN if begins else HOLDS)
+        how = WORD_IS if term in facet.words else WORD_BEGINS if begins else HOLDS
+        return facet.sort + how
     if facet.sort == Sort.PHONE:
         return PHONE_HOLDS
     return Sort.OTHER if facet.sort == Sort.KEY else facet.sort
@@ -136,7 +140,7 @@ def _held(facet: Facet, term: str) -> int | None:
 def _said(hit: _Hit) -> str:
     if hit.spelt:
         return f"Spelt {_as_written(hit.facet.shown, hit.spelt)}"
-    if hit.facet.sort in (Sort.NAME, Sort.PLACE) or not hit.facet.shown:
+    if hit.facet.sort in (Sort.NAME, Sort.PLACE):
         return hit.facet.label
     return f"{hit.facet.label} {hit.facet.shown}"
 

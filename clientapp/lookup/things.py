@@ -88,9 +88,8 @@ def contact(person: Person, country: str | None) -> Thing:
 def place(each: Place) -> Thing:
     """A place."""
     values = each._asdict()
-    line = one_line(values)
-    whole = fold(" ".join(filter(None, [each.label, *each[2:8]]))).split()
-    facets = [Facet(Sort.PLACE, "Address", tuple(dict.fromkeys(whole)), line)] if whole else []
+    line = " ".join(filter(None, each[1:8]))  # its label, and what is written on a letter
+    facets = [Facet(Sort.PLACE, "Address", _words(line), line)] if line else []
     facets += _phones(Sort.PHONE, [("Access phone", each.access_phone)], each.country)
     access = {"access_name": "Access name", "access_email": "Access email"}
     facets += _texts(Sort.OTHER, values, access)

@@ -57,8 +57,8 @@ def _of_name(name: str, places: tuple[Place, ...]) -> Iterator[str]:
 
 def _of_place(where: Place) -> Iterator[str]:
     """The house."""
-    if where.number and where.street_name:
-        first = where.street_name.split()[0]
+    if where.number and where.street:
+        first = where.street.split()[0]
         yield f"house {where.number} {first} {where.postal_code or where.city}"
 
 
@@ -69,7 +69,7 @@ def _of_words(words: list[str], where: Place) -> Iterator[str]:
         if where.postal_code:
             yield f"sound {each} in {where.postal_code}"
         if where.number:
-            yield f"sound {each} at {where.number} {where.street_name[:1]}"
+            yield f"sound {each} at {where.number} {where.street[:1]}"
     if len(sounds) > 1:
         yield f"sounds {' '.join(sorted(sounds))} near {where.city[:3]}"
 

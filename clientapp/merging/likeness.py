@@ -40,25 +40,25 @@ STREET_WORDS = {
 """Words of a street and how they are shortened."""
 
 _NUMBER = re.compile(r"\d+")
+_UNIT = re.compile(
+    r"(?:#|\b(?:apartment|apt|room|rm|suite|ste|unit)\b\.?\s*#?)\s*(\w+)", re.IGNORECASE
+)
 
 
 class Place(NamedTuple):
-    """Where a record is: folded words, the street in short words. Empty where it is not known."""
+    """Where a record is, folded; empty where it is not known.
 
+    Attributes:
+        number: the first number of the street: that of the house, nearly always.
+        street: the rest of it, in short words.
+        unit: the number of the apartment, suite or room.
+    """
+
+    number: str = ""
     street: str = ""
     city: str = ""
     postal_code: str = ""
-
-    @property
-    def number(self) -> str:
-        """The first number of the street: that of the house, nearly always."""
-        found = _NUMBER.search(self.street)
-        return found.group() if found else ""
-
-    @property
-    def street_name(self) -> str:
-        """The street without that number."""
-        return " ".join(_NUMBER.sub(" ", self.street, count=1).split())
+    unit: str = ""
 
 
 class Facts(NamedTuple):
@@ -84,11 +84,24 @@ class Facts(NamedTuple):
 
 def place(street: str | None, city: str | None, postal_code: str | None) -> Place:
     """A place as it is compared, from what was typed; a ZIP+4 is its first five digits."""
-    words = (STREET_WORDS.get(word, word) for word in fold(street).split())
+    unit = _UNIT.search(street or "")
+    line = fold((street or "").replace(unit.group(), " ")) if unit else fold(street)
+    number = _NUMBER.search(line)
+    words = (_NUMBER.sub(" ", line, count=1) if number else line).split()
+    return Place(
+        number=number.group() if number else "",
+        street=" ".join(STREET_WORDS.get(word, word) for word in words),
+        city=fold(city),
+        postal_code=_code(postal_code),
+        unit=fold(unit.group(1)) if unit else "",
+    )
+
+
+def _code(postal_code: str | None) -> str:
     code = fold(postal_code)
     head, _, rest = code.partition(" ")
     zip_plus_four = len(head) == 5 and head.isdigit() and len(rest) == 4 and rest.isdigit()
-    return Place(" ".join(words), fold(city), head if zip_plus_four else code.replace(" ", ""))
+    return head if zip_plus_four else code.replace(" ", "")
 
 
 def company_words(name: str | None) -> str:

@@ -6,11 +6,11 @@ one row of a record can have, such as that of the primary contact, is kept where
 kept; every other row loses it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from clientapp.ledger.changed import TICK_OF_HOME
@@ -54,6 +54,19 @@ class Plan:
 def owned_parts(kind: str) -> list[Part]:
     """The parts whose rows belong to one record of a kind each."""
     return [part for part in registry.parts.values() if part.about_kind == kind and part.owner]
+
+
+def owned_counts(session: Session, kind: str, ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """How many live rows of each part records have, by the kinds of the parts, by the records'
+    ids."""
+    counts: dict[int, dict[str, int]] = {each: {} for each in ids}
+    for part in owned_parts(kind):
+        owner = part.table.c[part.owner]
+        live = among(dialect_of(session), owner, ids) & part.table.c["trashed_at"].is_(None)
+        found = select(owner, func.count()).where(live).group_by(owner)
+        for owner_id, count in session.connection().execute(found):
+            counts[owner_id][part.kind] = count
+    return counts
 
 
 def move_part(

@@ -49,6 +49,11 @@ class Scan:
     kind: str
     facts: Callable[[Session, Collection[int]], list[Facts]]
 
+    @property
+    def work_kind(self) -> str:
+        """What it is called among the work in the background."""
+        return work_kind(self.kind)
+
     def __call__(self, transaction: Transaction, work: Work) -> bool:
         """Do the next step; whether there is more to do."""
         phases = {
@@ -119,7 +124,7 @@ def probable(groups: Iterable[tuple[str, list[int]]], known: dict[int, Facts]) -
         live = [each for each in ids if each in known]
         for first, second in combinations(live, 2):
             if (first, second) not in found:
-                found[first, second] = compare(known[first], known[second])
+                found[first, second] = compare(known[first], known[second], PROBABLE)
     return [
         (*pair, alike.score, ",".join(alike.reasons))
         for pair, alike in found.items()

@@ -26,7 +26,8 @@ NUMBER, NUMBER_OTHER = 10, -20
 STREETS = ((0.95, 20), (SIMILAR, 15), (0.6, 0))
 STREET_OTHER = -10
 TOWN, NEAR_TOWN, TOWN_OTHER = 10, 6, -10
-PLACE_OTHER = -15
+UNIT_OTHER = -10
+PLACE_SAME, PLACE_OTHER = 40, -15
 """The points. Whoever has moved is at another place in every way: it takes no more than this."""
 
 
@@ -56,19 +57,19 @@ WORDS = {
 }
 
 
-def compare(first: Facts, second: Facts) -> Likeness:
-    """How alike two records are; which comes first makes no difference."""
-    score, reasons = 0, list[str]()
-    for points, reason in (
-        _phones(first, second),
-        _emails(first, second),
-        _tax(first, second),
-        _names(first, second),
-        _places(first, second),
-    ):
-        score += points
-        reasons += [reason] if reason else []
-    return Likeness(min(max(score, 0), 100), tuple(reasons))
+def compare(first: Facts, second: Facts, least: int = 0) -> Likeness:
+    """How alike two records are; which comes first makes no difference.
+
+    Args:
+        least: a score below this need not be told from 0.
+    """
+    judged = [each(first, second) for each in (_phones, _emails, _tax, _names)]
+    if sum(points for points, _ in judged) + PLACE_SAME < least:
+        return Likeness(0, ())
+    judged.append(_places(first, second))
+    score = sum(points for points, _ in judged)
+    reasons = tuple(reason for _, reason in judged if reason)
+    return Likeness(min(max(score, 0), 100), reasons)
 
 
 def in_words(reasons: tuple[str, ...]) -> tuple[str, ...]:
@@ -117,7 +118,7 @@ def name_likeness(first: Facts, second: Facts) -> float | None:
     Companies are told by their names alone: one person may speak for several.
     """
     if first.company and second.company:
-        return words_likeness(first.company, second.company)
+        return token_sort_ratio(first.company, second.company) / 100
     if first.person and second.person:
         return words_likeness(first.person, second.person)
     one, other = first.company or first.person, second.company or second.person
@@ -125,7 +126,8 @@ def name_likeness(first: Facts, second: Facts) -> float | None:
 
 
 def words_likeness(one: str, other: str) -> float:
-    """How alike two texts are, from 0 to 1, in whichever order their words stand."""
+    """How alike two short texts are, from 0 to 1, in whichever order their words stand; those that
+    begin alike are more so, for a slip seldom comes first."""
     if one == other:
         return 1.0
     return max(JaroWinkler.similarity(one, other), token_sort_ratio(one, other) / 100)
@@ -143,17 +145,15 @@ def _place(one: Place, other: Place) -> Judged:
     if one.number and other.number:
         number = NUMBER if one.number == other.number else NUMBER_OTHER
     street = None
-    if one.street_name and other.street_name:
-        street = words_likeness(one.street_name, other.street_name)
-    points = town + number + (0 if street is None else _graded(street, STREETS, STREET_OTHER))
-    reason = _place_reason(street or 0, number, town)
-    return max(points, PLACE_OTHER), reason
-
-
-def _place_reason(street: float, number: int, town: int) -> str:
-    if street < SIMILAR or number < 0 or town < 0:
-        return ""
-    return "address" if street >= SAME and number > 0 else "similar_address"
+    if one.street and other.street:
+        street = words_likeness(one.street, other.street)
+    unit = UNIT_OTHER if one.unit != other.unit and one.unit and other.unit else 0
+    grade = 0 if street is None else _graded(street, STREETS, STREET_OTHER)
+    points = town + number + grade + unit
+    if street is None or street < SIMILAR or number < 0 or town < 0:
+        return max(points, PLACE_OTHER), ""
+    same = street >= SAME and number > 0 and not unit
+    return max(points, PLACE_OTHER), "address" if same else "similar_address"
 
 
 def _town(one: Place, other: Place) -> int:

@@ -61,7 +61,7 @@ def _missing() -> rx.Component:
 
 
 def _undo_button() -> rx.Component:
-    words = rx.cond(State.busy, "Undoing", "Undo")
+    words = rx.cond(State.busy, "Undoing", State.view.undo)
     return controls.button(words, on_click=State.ask_undo, disabled=State.busy)
 
 
@@ -70,7 +70,7 @@ def _question() -> rx.Component:
         "Undo this operation?",
         rx.el.p(State.view.undo_words),
         rx.el.p("What was edited since stays as it is and is listed by name."),
-        confirm=controls.button("Undo", look="primary", on_click=State.undo),
+        confirm=controls.button(State.view.undo, look="primary", on_click=State.undo),
         on_cancel=State.cancel_undo,
     )
 

@@ -43,6 +43,7 @@ class OperationView:
 
     Attributes:
         undone_by: the operation that undid it, or 0.
+        undo: what the button says that undoes it.
         undo_words: what an undo would do.
         shown: which of the records that it touched are on this page, "1–50 of 120".
     """
@@ -56,6 +57,7 @@ class OperationView:
     stopped: bool = False
     undone_by: int = 0
     may_undo: bool = False
+    undo: str = "Undo"
     undo_words: str = ""
     facts: list[Fact] = field(default_factory=list[Fact])
     report: UndoFacts = NO_REPORT
@@ -113,6 +115,7 @@ def _view(
         stopped=found.status == OperationStatus.STOPPED and found.undone_by_id is None,
         undone_by=found.undone_by_id or 0,
         may_undo=found.undoable and user.may(own),
+        undo="Unmerge" if "survivor" in found.details else "Undo",
         undo_words=undo_words(found.kind, found.label, count),
         facts=_facts(found, count),
         report=report,

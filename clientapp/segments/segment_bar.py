@@ -56,7 +56,7 @@ def segment_bar(state: State) -> rx.Component:
         rx.cond(state.segment.may_change, _menu(state), None),
         controls.link_button(f"All {state.NOUN[1]}", _everything(state), look="quiet", small=True),
         role="group",
-        aria_label="Segment",
+        aria_label="Open segment",
         class_name="segment-bar",
     )
     problem = feedback.notice(state.segment_problem, tone="warn")

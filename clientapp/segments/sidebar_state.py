@@ -33,11 +33,11 @@ COUNTING = ThreadPoolExecutor(1, thread_name_prefix="segments")
 
 
 class NavLine(NamedTuple):
-    """A segment as the sidebar shows it; `count` is empty while it is being counted."""
+    """A segment as the sidebar shows it; `found` is empty while it is being counted."""
 
     id: int
     name: str
-    count: str
+    found: str
     href: str
 
 

@@ -1,6 +1,7 @@
 """A list that can be a segment: which one is open, and whether it was changed since."""
 
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
@@ -24,6 +25,15 @@ GONE = (
     "This segment is not there. It was deleted, or it is private to somebody else. "
     "Here is the list without it."
 )
+
+FOLLOW = (
+    "((full) => { const url = new URL(window.location.href);"
+    " if (!url.searchParams.has('q') || url.searchParams.has('segment')) return;"
+    " new URLSearchParams(full).forEach("
+    "(value, name) => url.searchParams.has(name) || url.searchParams.set(name, value));"
+    " window.history.replaceState(window.history.state, '', url); })"
+)
+"""Names the team's segment in the URL of who searched in it before the page knew that it opens."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,15 @@ class SegmentState(ColumnState, mixin=True):
     _url_columns: Columns | None = None
 
     LISTED: ClassVar[Listed]
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def open(self) -> Events:
+        """The page was opened, or its URL changed: show what the URL asks for."""
+        async for event in super().open():
+            yield event
+        if self.segment.is_default and address.SEGMENT not in self.router.url.query_parameters:
+            yield rx.call_script(f"{FOLLOW}({json.dumps(self.full_query)})")
 
     @rx.event
     @requires(Permission.SEE)

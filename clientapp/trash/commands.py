@@ -10,6 +10,7 @@ from sqlmodel import Session
 from clientapp.bulk.report import Report, Tally
 from clientapp.bulk.writing import Work, run
 from clientapp.ledger.dialect import among, dialect_of
+from clientapp.ledger.merges import merged_away
 from clientapp.ledger.recording import SYSTEM, Actor, now
 from clientapp.ledger.running import Progress, Transaction
 from clientapp.ledger.setting import purge_rows, restore_rows, taken
@@ -18,6 +19,7 @@ from clientapp.record import Record, registry
 from clientapp.trash.queries import last_move, trashed_by
 
 OTHERS = "moved to Trash by somebody else"
+MERGED = "merged into another one, to be unmerged instead"
 INDEXING_AT_ONCE = 1_000
 """Records of one transaction, where a search document is written for each."""
 
@@ -106,6 +108,9 @@ def _restore(
     def write(session: Session, operation: Operation, ids: list[int], tally: Tally) -> None:
         free = ids if any_ones else trashed_by(session, record, ids, actor.user_id)
         tally.left(OTHERS, len(ids) - len(free))
+        merged = merged_away(session, record.kind, free)
+        tally.left(MERGED, len(merged))
+        free = [row for row in free if row not in merged]
         reasons = taken(session, record.parts[0], free)
         for reason in reasons.values():
             tally.left(reason, 1)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.browser.conftest import sign_in, watched
 from tests.browser.filled import filled_server
+from tests.browser.looks import Look, check, every_look, looking
 from tests.browser.steps import choose, rows, total
 from tests.server import Server
 
@@ -19,6 +20,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of this file's own: its tests count customers, which others add."""
     with filled_server(tmp_path_factory.mktemp("filters")) as running:
         yield running
+
+
+def filters(page: Page) -> Locator:
+    """The list of all filters."""
+    return page.get_by_role("group", name="Filters")
+
+
+def pick(page: Page, name: str) -> None:
+    """Open a filter from the list of all."""
+    page.get_by_role("button", name="Add filter", exact=True).click()
+    pick_from(page, name)
+
+
+def pick_from(page: Page, name: str) -> None:
+    """Find a filter in the list, which is open."""
+    page.get_by_role("searchbox", name="Find a field").fill(name)
+    filters(page).get_by_role("button", name=name, exact=True).click()
 
 
 def test_a_filter_takes_several_choices_with_counts_beside_them(signed_in: Page) -> None:
@@ -57,14 +75,130 @@ def test_each_chip_can_be_removed_and_all_at_once(signed_in: Page) -> None:
     expect(page.get_by_role("button", name=re.compile("^Remove"))).to_have_count(0)
 
 
-def test_further_filters_stand_under_more(signed_in: Page) -> None:
+def test_further_filters_stand_under_add_filter(signed_in: Page) -> None:
     page = signed_in
-    page.get_by_role("button", name="Filter More", exact=True).click()
-    page.get_by_role("group", name="Filters").get_by_role("button", name="Open problems").click()
+    pick(page, "Open problems")
     page.get_by_role("group", name="Open problems").get_by_role(
         "checkbox", name="Doubtful phone"
     ).check()
     total(page, "115 customers")
+
+
+def test_a_field_is_found_and_asked_for_with_the_keyboard_alone(signed_in: Page) -> None:
+    page = signed_in
+    add = page.get_by_role("button", name="Add filter", exact=True)
+    add.press("Enter")
+    expect(page.get_by_role("searchbox", name="Find a field")).to_be_focused()
+    page.keyboard.type("websi")
+    expect(filters(page).get_by_role("button")).to_have_count(1)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Text")).to_be_focused()
+    page.keyboard.type("BENTON")
+    page.keyboard.press("Enter")
+    total(page, "3 customers")
+    expect(page.get_by_role("button", name="Website contains BENTON", exact=True)).to_be_visible()
+    expect(page.get_by_role("group", name="Website")).to_be_hidden()
+    expect(add).to_be_focused()
+    expect(page).to_have_url(re.compile(r"website=%7EBENTON|website=~BENTON"))
+
+
+def test_wrong_input_is_said_beside_the_box_and_stays(signed_in: Page) -> None:
+    page = signed_in
+    pick(page, "Credit limit")
+    form = page.get_by_role("group", name="Credit limit")
+    form.get_by_role("textbox", name="From").fill("much")
+    form.get_by_role("textbox", name="To").fill("9,000")
+    form.get_by_role("button", name="Apply").click()
+    expect(form.get_by_text("Type a number, such as 5000 or 12.5")).to_be_visible()
+    expect(form.get_by_role("textbox", name="From")).to_have_value("much")
+    form.get_by_role("textbox", name="From").fill("10000")
+    form.get_by_role("button", name="Apply").click()
+    expect(form.get_by_text("This is less than the number to begin with")).to_be_visible()
+    form.get_by_label("Condition").select_option(label="is empty")
+    expect(form.get_by_role("textbox")).to_have_count(0)
+    form.get_by_label("Condition").select_option(label="at most")
+    expect(form.get_by_role("textbox", name="At most")).to_have_value("10000")
+    form.get_by_role("button", name="Apply").click()
+    total(page, "0 customers")
+    expect(
+        page.get_by_role("button", name="Credit limit to $10,000.00", exact=True)
+    ).to_be_visible()
+
+
+def test_dates_are_chosen_from_to_or_as_the_last_days(signed_in: Page) -> None:
+    page = signed_in
+    pick(page, "Created")
+    form = page.get_by_role("group", name="Created")
+    form.get_by_label("From").fill("2020-01-01")
+    form.get_by_label("To", exact=True).fill("2020-12-31")
+    form.get_by_role("button", name="Apply").click()
+    total(page, "0 customers")
+    page.get_by_role("button", name=re.compile("^Created from 1 January 2020 to")).click()
+    expect(form.get_by_label("From")).to_have_value("2020-01-01")
+    form.get_by_label("Condition").select_option(label="in the last … days")
+    form.get_by_label("Days").fill("7")
+    page.keyboard.press("Enter")
+    total(page, "120 customers")
+    expect(
+        page.get_by_role("button", name="Created in the last 7 days", exact=True)
+    ).to_be_visible()
+
+
+def test_of_alternatives_any_is_enough(signed_in: Page) -> None:
+    page = signed_in
+    choose(page, "Industry", "Education")
+    total(page, "2 customers")
+    page.get_by_role("button", name="Industry: Education", exact=True).click()
+    page.get_by_role("button", name="Add alternative").click()
+    pick_from(page, "City")
+    menu = page.get_by_role("group", name="City", exact=True)
+    menu.get_by_role("checkbox", name="Benton").check()
+    total(page, "4 customers")
+    menu.get_by_role("checkbox", name="Conway").check()
+    total(page, "5 customers")
+    page.keyboard.press("Escape")
+    chip = page.get_by_role("group", name="Any of these")
+    expect(chip).to_have_text("City: Benton, ConwayorIndustry: Education")
+    chip.get_by_role("button", name="Add alternative").click()
+    pick_from(page, "Website")
+    page.get_by_role("textbox", name="Text").fill("zion")
+    page.keyboard.press("Enter")
+    total(page, "120 customers")
+    page.reload()
+    total(page, "120 customers")
+    chip.get_by_role("button", name="Remove Website contains zion").click()
+    total(page, "5 customers")
+    chip.get_by_role("button", name="Remove City: Benton, Conway").click()
+    total(page, "2 customers")
+    expect(chip).to_have_count(0)
+    expect(page.get_by_role("button", name="Industry: Education", exact=True)).to_be_visible()
+
+
+@every_look
+def test_the_menu_and_the_chips_are_accessible_and_fit_the_window(
+    browser: Browser, server: Server, look: Look
+) -> None:
+    with looking(browser, server, look) as page:
+        sign_in(page, server)
+        page.goto(
+            f"{server.url}/customers/overview?or1.website=~benton&or1.industry=1,2&email=-"
+            "&or1.created_at=30d&phone=~0100,~0101"
+        )
+        total(page, "2 customers")
+        check(page, "chips")
+        page.get_by_role("button", name="Add filter", exact=True).click()
+        expect(filters(page).get_by_role("button").first).to_be_visible()
+        check(page, "the list of filters")
+        pick_from(page, "Customer since")
+        form = page.get_by_role("group", name="Customer since")
+        form.get_by_role("button", name="Apply").click()
+        expect(form.get_by_text("Choose a date").first).to_be_visible()
+        check(page, "a form with problems")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name=re.compile("^Phone contains")).click()
+        expect(page.get_by_role("list", name="Any of these already")).to_be_visible()
+        check(page, "a form with several values")
 
 
 def test_the_link_shows_the_same_list_in_another_browser(

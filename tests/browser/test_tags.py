@@ -86,7 +86,7 @@ def test_customers_are_found_by_their_tags_and_tagged_many_at_once(desk: Page) -
     desk.get_by_role("button", name="Bulk edit").click()
     set_tag(desk, "Add tag", "Dog", "Alder Bakery", "Bluebird Café", "Capitol Grill")
     expect(toast(desk)).to_contain_text("2 customers tagged Dog. Left: 1 had it already")
-    desk.get_by_role("button", name="Filter More").click()
+    desk.get_by_role("button", name="Add filter").click()
     desk.get_by_role("button", name="Tags", exact=True).click()
     choices = desk.get_by_role("group", name="Tags")
     expect(choices.locator(".count")).to_have_text(["3", "2", "116"])

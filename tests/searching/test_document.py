@@ -9,12 +9,12 @@ def test_each_word_stands_once_after_two_spaces() -> None:
     assert document(["Alder Bakery", None, "", "12 Alder St."]) == "  alder  bakery  12  st"
 
 
-def test_a_phone_stands_as_typed_and_international() -> None:
-    assert document([], [("(501) 555-0101", "+15015550101")]) == "  5015550101  15015550101"
+def test_a_phone_stands_as_typed_and_international_with_a_sign_at_its_end() -> None:
+    assert document([], [("(501) 555-0101", "+15015550101")]) == "  5015550101+  15015550101+"
 
 
 def test_a_phone_that_could_not_be_read_stands_as_typed() -> None:
-    assert document([], [("555-0101", None)]) == "  5550101"
+    assert document([], [("555-0101", None)]) == "  5550101+"
 
 
 def test_a_zip_with_four_more_digits_is_found_with_and_without_its_hyphen() -> None:

@@ -31,6 +31,7 @@ from clientapp.customers.queries import CUSTOMERS
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
 from clientapp.formatting import counted
+from clientapp.merging.merge import MOST, check_number
 from clientapp.picklists.queries import options_of
 from clientapp.problem import Problem
 from clientapp.tags.queries import all_tags
@@ -100,6 +101,19 @@ class CustomerBulkState(rx.State):
         """ "Delete"."""
         if await self._take_selection():
             await self._preview()
+
+    @rx.event
+    @requires(Permission.MERGE)
+    async def merge(self) -> Events:
+        """ "Merge": the page on which two to ten become one."""
+        if await self._take_selection():
+            ids = await asyncio.to_thread(_first_of, self._selection)
+            try:
+                check_number(ids)
+            except Problem as refused:
+                await report(self, str(refused), partial=True)
+            else:
+                yield rx.redirect(routes.merge_customers(ids))
 
     @rx.event
     @requires(Permission.SEE)
@@ -219,6 +233,13 @@ class CustomerBulkState(rx.State):
 def _counted(selection: Selection) -> int:
     with reading() as session:
         return selection.count(session, CUSTOMERS)
+
+
+def _first_of(selection: Selection) -> list[int]:
+    """The customers of a selection, one more than can be merged at most."""
+    with reading() as session:
+        chosen = selection.select(session, CUSTOMERS).limit(MOST + 1)
+        return sorted(session.connection().execute(chosen).scalars())
 
 
 def _previewed(selection: Selection) -> DeletePreview:

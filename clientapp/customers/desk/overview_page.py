@@ -18,6 +18,7 @@ from clientapp.listing.filter_bar import filter_bar
 from clientapp.listing.keys_dialog import list_keys
 from clientapp.listing.table import list_card
 from clientapp.live.pulse import pulse
+from clientapp.merging.merge import FEWEST, MOST
 from clientapp.segments.segment_bar import save_as_button, segment_bar, segment_name
 from clientapp.segments.segment_dialog import segment_dialog
 from clientapp.ui import controls, feedback
@@ -27,7 +28,7 @@ LOADS = frame.loads(State.open)
 
 def overview_page() -> rx.Component:
     """The list of customers: tiles, filters, bulk edit, rows."""
-    may_bulk = AccountState.may_bulk_edit | AccountState.may_bulk_trash
+    may_bulk = AccountState.may_bulk_edit | AccountState.may_bulk_trash | AccountState.may_merge
     return frame.page(
         segment_bar(State),
         rx.cond(State.any_customers, tiles(), None),
@@ -67,6 +68,16 @@ def _actions() -> list[rx.Component]:
         rx.cond(
             AccountState.may_bulk_edit,
             controls.button("Set field", small=True, disabled=nothing, on_click=ask.ask_field),
+            None,
+        ),
+        rx.cond(
+            AccountState.may_merge,
+            controls.button(
+                "Merge",
+                small=True,
+                disabled=(State.chosen < FEWEST) | (State.chosen > MOST),
+                on_click=ask.merge,
+            ),
             None,
         ),
         rx.cond(

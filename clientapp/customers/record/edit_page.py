@@ -154,12 +154,21 @@ def _notices() -> rx.Component:
     trashed = feedback.notice(
         State.in_trash, rx.cond(State.may_restore, restore, None), tone="warn"
     )
+    unmerge = controls.button("Unmerge", small=True, on_click=State.unmerge)
+    into = controls.link(State.merged.into, State.merged.address, class_name="link")
+    merged = feedback.notice(
+        rx.fragment("Merged into ", into, ". ", State.merged.note),
+        rx.cond(State.merged.may_unmerge, unmerge, None),
+        tone="warn",
+    )
     changed = feedback.notice(CustomerPresenceState.news, show)
     unnamed = feedback.notice(
         "This customer came without a named contact. It can be saved without one.", tone="info"
     )
     return rx.fragment(
-        rx.cond(State.in_trash != "", trashed, None),
+        rx.cond(
+            State.merged.operation_id > 0, merged, rx.cond(State.in_trash != "", trashed, None)
+        ),
         rx.cond(CustomerPresenceState.news_of == CustomerFormState.opened, changed, None),
         rx.cond(CustomerFormState.named, None, unnamed),
     )

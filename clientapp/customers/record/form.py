@@ -49,17 +49,23 @@ def customer_form(*, parts: Mapping[str, rx.Component] | None = None) -> rx.Comp
 
 
 def new_customer_form(
-    *, further_contacts: rx.Component, further_addresses: rx.Component
+    *,
+    further_contacts: rx.Component,
+    further_addresses: rx.Component,
+    above_buttons: rx.Component,
 ) -> rx.Component:
     """The form of a new customer, its further people and places beside the first ones."""
     more = {CUSTOMER: further_contacts, SITE: further_addresses}
-    return _form(tuple(_section(title, more.get(title)) for title in SECTIONS))
+    sections = tuple(_section(title, more.get(title)) for title in SECTIONS)
+    return _form(sections, above_buttons=above_buttons)
 
 
-def _form(*content: rx.Component | Inputs) -> rx.Component:
+def _form(
+    *content: rx.Component | Inputs, above_buttons: rx.Component | None = None
+) -> rx.Component:
     form = watched_form(
         *content,
-        save_bar=_save_bar(),
+        save_bar=_save_bar(above_buttons),
         base=State.opened,
         path=State.path,
         locked=State.in_trash | ~AccountState.may_edit,
@@ -108,10 +114,11 @@ def _system_facts() -> rx.Component:
     )
 
 
-def _save_bar() -> rx.Component:
+def _save_bar(above: rx.Component | None) -> rx.Component:
     count = State.problems.length()
     words = rx.cond(count == 1, "1 problem", f"{count} problems")
     return rx.el.div(
+        above,
         draft_line(),
         rx.el.span(rx.cond(count > 0, controls.tag(words, "bad"), None), role="status"),
         unsaved_count(),

@@ -40,8 +40,7 @@ def to_history() -> rx.Component:
 
 
 def _entry(entry: rx.Var[HistoryEntry]) -> rx.Component:
-    words = rx.cond(entry.lines.length() == 1, "Undo", "Undo all")
-    whole = rx.el.button(words, type="button", on_click=State.undo(entry.operation_id))
+    whole = rx.el.button(entry.undo, type="button", on_click=State.undo(entry.operation_id))
     one = (entry.lines.length() == 1) & entry.lines[0].undoable
     many = controls.link(entry.many, routes.operation(entry.operation_id), class_name="link")
     return rx.el.li(

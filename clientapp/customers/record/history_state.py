@@ -9,13 +9,12 @@ import reflex as rx
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
-from clientapp.bulk.report_state import REFRESH, acting, described, report, undo_now
+from clientapp.bulk.report_state import REFRESH, acting, report, undo_and_report
 from clientapp.customers.queries import customer_history
 from clientapp.database import reading, transaction
 from clientapp.formatting import ago
 from clientapp.ledger.history import Entry, History
 from clientapp.ledger.putting_back import field_named, put_back
-from clientapp.ledger.undo import CannotUndo
 from clientapp.ledger.wording import lowered
 from clientapp.problem import Problem
 
@@ -43,6 +42,7 @@ class HistoryEntry:
     Attributes:
         many: in words what operation on many customers it was, empty for one on this alone.
         undoable: whether all its lines can be undone at once.
+        undo: what the button says that does it.
     """
 
     operation_id: int
@@ -50,6 +50,7 @@ class HistoryEntry:
     by: str
     many: str
     undoable: bool
+    undo: str
 
 
 class CustomerHistoryState(rx.State):
@@ -77,13 +78,7 @@ class CustomerHistoryState(rx.State):
         if entry is None or not entry.undoable:
             await report(self, "This change cannot be undone from here", partial=True)
             return
-        try:
-            undone = await asyncio.to_thread(undo_now, operation_id)
-        except CannotUndo as reason:
-            await report(self, str(reason), partial=True)
-        else:
-            kept = bool(undone.reasons)
-            await report(self, described(undone), undone.operation_id, partial=kept)
+        await undo_and_report(self, operation_id)
         yield rx.call_script(REFRESH)
 
     @rx.event
@@ -138,13 +133,15 @@ def _shown(entry: Entry, moment: datetime) -> HistoryEntry:
         for line in entry.lines
     ]
     state = ", undone" if entry.undone else ""
-    whole = may and entry.alone and entry.kind in SMALL
+    whole = may and (entry.merges or (entry.alone and entry.kind in SMALL))
+    undo = "Unmerge" if entry.merges else "Undo" if len(lines) == 1 else "Undo all"
     return HistoryEntry(
         entry.operation_id,
         lines,
         f"{ago(entry.when, moment)}, {entry.who}{state}",
         "" if entry.alone else _many(entry),
         whole,
+        undo,
     )
 
 

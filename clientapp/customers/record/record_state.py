@@ -12,13 +12,14 @@ from clientapp import routes
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
-from clientapp.bulk.report_state import REFRESH, acting, report
+from clientapp.bulk.report_state import REFRESH, acting, report, undo_and_report
 from clientapp.bulk.selection import Selection
 from clientapp.customers.bulk import delete_preview, set_status, trash_customer
 from clientapp.customers.deleting import until, what_goes
 from clientapp.customers.queries import CustomerRecord, customer_record
 from clientapp.customers.record.facts import Facts, system_facts
 from clientapp.customers.record.history_state import CustomerHistoryState
+from clientapp.customers.record.merged import NOT_MERGED, Merged, merged_note
 from clientapp.customers.record.restoring import restore_customer
 from clientapp.database import reading, transaction
 from clientapp.formatting import ago
@@ -45,6 +46,7 @@ class CustomerRecordState(rx.State):
     active: bool = True
     in_trash: str = ""
     may_restore: bool = False
+    merged: Merged = NOT_MERGED
     goes: str = ""
 
     @rx.var  # pyright: ignore[reportUnknownMemberType]
@@ -118,6 +120,14 @@ class CustomerRecordState(rx.State):
         await self._write(write, f"{self.name} is restored")
         yield rx.call_script(REFRESH)
 
+    @rx.event
+    @requires(Permission.UNDO_OWN)
+    async def unmerge(self) -> Events:
+        """Take apart the merge by which this customer went: "Unmerge"."""
+        if self.merged.operation_id:
+            await undo_and_report(self, self.merged.operation_id)
+            yield rx.call_script(REFRESH)
+
     async def _set_status(self, status: Status) -> Any:
         words = f"{self.name} is {status} now"
         try:
@@ -160,6 +170,7 @@ class CustomerRecordState(rx.State):
         self.created, self.modified = shown.facts
         self.version, self.active = record.version, record.active
         self.in_trash, self.may_restore = shown.in_trash, shown.may_restore
+        self.merged = shown.merged
 
 
 class Shown(NamedTuple):
@@ -170,6 +181,7 @@ class Shown(NamedTuple):
     facts: Facts
     in_trash: str
     may_restore: bool
+    merged: Merged
 
 
 def _read(customer_id: int) -> Shown | None:
@@ -180,7 +192,8 @@ def _read(customer_id: int) -> Shown | None:
         chosen = int(record.values["category"] or 0)
         category = labels_of(session, {chosen}).get(chosen, "")
         facts = system_facts(session, customer_id)
-        return Shown(record, category, facts, *_trash_note(session, record))
+        merged = merged_note(session, customer_id) if record.in_trash else NOT_MERGED
+        return Shown(record, category, facts, *_trash_note(session, record), merged)
 
 
 def _trash_note(session: Session, record: CustomerRecord) -> tuple[str, bool]:

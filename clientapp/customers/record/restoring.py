@@ -3,6 +3,7 @@
 from sqlmodel import Session
 
 from clientapp.customers.derived import reindex
+from clientapp.ledger.merges import merged_away
 from clientapp.ledger.news import last_trashed
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.setting import restore_rows, taken
@@ -33,6 +34,9 @@ def restore_customer(session: Session, actor: Actor, customer_id: int, *, any_on
     if not any_ones and moved.actor_id != actor.user_id:
         raise CannotRestore(f"{moved.actor_name} moved it to Trash; a manager can restore it.")
     record = registry.records["customer"]
+    if merge := merged_away(session, "customer", [customer_id]).get(customer_id):
+        into = record.titles(session, [merge.survivor_id]).get(merge.survivor_id, "another one")
+        raise CannotRestore(f"It was merged into {into}. Unmerge it instead.")
     for reason in taken(session, record.parts[0], [customer_id]).values():
         raise CannotRestore(f"It stays in Trash: {reason}.")
     title = record.titles(session, [customer_id]).get(customer_id, "")

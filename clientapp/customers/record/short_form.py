@@ -7,6 +7,8 @@ import reflex as rx
 from clientapp import routes
 from clientapp.access.state import AccountState
 from clientapp.customers.record.form import COMMERCIAL_ONLY
+from clientapp.customers.record.near_panel import near_panel, near_watch
+from clientapp.customers.record.near_state import ShortFormNearState as Near
 from clientapp.customers.record.short_form_state import FORM, POPUP, SHORT_FIELDS
 from clientapp.customers.record.short_form_state import CustomerShortFormState as State
 from clientapp.editing.form import fields_row
@@ -48,6 +50,7 @@ def create_dialog() -> rx.Component:
             classes=COMMERCIAL_ONLY,
             prefix=FORM,
         ),
+        near_watch(Near),
         on_submit=State.save,
         on_mount=State.start,
         on_unmount=State.start,
@@ -56,6 +59,7 @@ def create_dialog() -> rx.Component:
         custom_attrs={"id": FORM},
     )
     actions = [
+        near_panel(Near),
         rx.el.span(_problem_count(), role="status"),
         controls.button("Cancel", on_click=close),
         controls.button(
@@ -70,7 +74,7 @@ def create_dialog() -> rx.Component:
     content = dialog.modal(
         "Create Customer", form, actions=actions, on_cancel=close, class_name="wide"
     )
-    return popup(POPUP, content, on_leave=HAND_OVER)
+    return popup(POPUP, content, on_leave=HAND_OVER, form=FORM)
 
 
 def _problem_count() -> rx.Component:

@@ -1,0 +1,102 @@
+"""The rows that may answer what was asked: a few of them, by index, whatever the number of rows."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import case, or_, select
+from sqlmodel import Session, col
+
+from clientapp.customers.derived import ORGANIZATIONS, SEARCH
+from clientapp.formatting import digits, number_label
+from clientapp.ledger.dialect import dialect_of
+from clientapp.lookup.asked import Asked
+from clientapp.models import Customer, Organization
+from clientapp.picklists.numbers import number_format
+from clientapp.searching import index
+from clientapp.searching.query import PHONE_END, pattern
+
+MOST = 50
+"""Candidates of each kind that are looked at."""
+
+SIFTED = 400
+"""So many that have all words are sifted for those that have them in their names."""
+
+BEGINNING = 16
+"""Of those, the customers whose name begins with what was typed."""
+
+SURE = 7
+"""So many digits are rarely found in anything but phones: no need to ask for their ends first."""
+
+
+def customers(session: Session, asked: Asked, text: str) -> list[int]:
+    """The ids of live customers that may be meant, those that surely are first.
+
+    Args:
+        text: as typed, without spaces around.
+    """
+    found: dict[int, None] = {}
+
+    def add(ids: Iterable[int]) -> None:
+        found.update(dict.fromkeys(ids))
+
+    if digits(text):
+        add(_by_key(session, text))
+    if asked.runs:
+        if len(asked.runs[0]) < SURE:
+            add(_holding(session, SEARCH, [[run + PHONE_END for run in asked.runs]]))
+        add(_holding(session, SEARCH, [asked.runs]))
+    if asked.terms != asked.runs[:1]:
+        add(_beginning(session, Customer, asked.text))
+        add(_with_name_first(session, asked))
+    return list(found)
+
+
+def organizations(session: Session, asked: Asked) -> list[int]:
+    """The ids of live organizations that may be meant."""
+    begins = _beginning(session, Organization, asked.text)
+    return [*dict.fromkeys([*begins, *_holding(session, ORGANIZATIONS, spelt(asked))])]
+
+
+def spelt(asked: Asked) -> list[list[str]]:
+    """The patterns of the index for each term: itself, and how else it may be spelt."""
+    return [[pattern(each) for each in (t, *asked.spellings.get(t, ()))] for t in asked.terms]
+
+
+def _by_key(session: Session, text: str) -> Collection[int]:
+    """Those whose number, the counter in it, or external id was typed."""
+    form = number_format(session)
+    keys = {text, text.upper()}
+    if text.isascii() and text.isdecimal():
+        keys.add(number_label(form.prefix, form.width, int(text)))
+    named: Any = select(col(Customer.id)).where(
+        col(Customer.trashed_at).is_(None),
+        or_(col(Customer.number).in_(keys), col(Customer.external_id).in_(keys)),
+    )
+    return session.connection().execute(named.limit(MOST)).scalars().all()
+
+
+def _beginning(
+    session: Session, model: type[Customer] | type[Organization], text: str
+) -> Collection[int]:
+    """Those whose name begins with a folded text."""
+    key: Any = model.name_key
+    live = select(col(model.id)).where(col(model.trashed_at).is_(None))
+    named: Any = live.where(key >= text, key < text + "{")  # "{" follows "z"
+    some = named.order_by(key, col(model.id)).limit(BEGINNING)
+    return session.connection().execute(some).scalars().all()
+
+
+def _with_name_first(session: Session, asked: Asked) -> Collection[int]:
+    """Those that have all words, first those that have them in their names."""
+    dialect, name = dialect_of(session).name, col(Customer.name_key)
+    some = index.holding(dialect, SEARCH, spelt(asked)).limit(SIFTED).subquery()
+    in_name = (or_(*(name.contains(each.strip()) for each in either)) for either in spelt(asked))
+    named: Any = sum(case((held, 1), else_=0) for held in in_name)
+    found: Any = select(col(Customer.id)).where(col(Customer.id).in_(select(*some.columns)))
+    best = found.order_by(named.desc(), col(Customer.id)).limit(MOST)
+    return session.connection().execute(best).scalars().all()
+
+
+def _holding(session: Session, name: str, patterns: Sequence[Sequence[str]]) -> Collection[int]:
+    found: Any = index.holding(dialect_of(session).name, name, patterns).limit(MOST)
+    return session.connection().execute(found).scalars().all()
