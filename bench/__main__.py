@@ -9,19 +9,19 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import browser, changing, exporting, importing, load, parts, report, server
+from bench import browser, changing, exporting, importing, load, parts, report, segments, server
 from bench.actions import ACTIONS
 from bench.adapters import Adapter
 from bench.adapters.clientapp import Clientapp
 from bench.adapters.floor import Floor
-from bench.floor.fill import segments, surnames
+from bench.floor import fill
 from bench.process import Server, free_port
 
 HERE = Path(__file__).parent
 DATA = HERE / ".data"
 TARGETS = ["floor", "clientapp"]
-EVERYTHING = ["visit", *ACTIONS, "load", "bulk", "parts", "export", "import"]
-ALONE = {"bulk", "parts", "export", "import"}
+EVERYTHING = ["visit", *ACTIONS, "load", "bulk", "parts", "segments", "export", "import"]
+ALONE = {"bulk", "parts", "segments", "export", "import"}
 """What is measured without the floor, apart from everything else."""
 REPETITIONS, QUICK = 15, 5
 STARTS = 3
@@ -50,6 +50,7 @@ def _alone(customers: int, wanted: list[str], options: argparse.Namespace) -> No
     for name, (measured, told) in {
         "bulk": (lambda: changing.measure(source, customers, quick), changing.markdown),
         "parts": (lambda: parts.measure(source, quick), parts.markdown),
+        "segments": (lambda: segments.measure(source, customers, quick), segments.markdown),
         "export": (lambda: exporting.measure(source, customers, quick), exporting.markdown),
     }.items():
         if name in wanted:
@@ -89,7 +90,7 @@ def measure(customers: int, wanted: list[str], options: argparse.Namespace) -> d
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
         prepared, floor = _prepared(customers, names)
         needed = repetitions + browser.WARM_UPS
-        samples = browser.Samples(surnames(floor, needed), segments(floor, needed))
+        samples = browser.Samples(fill.surnames(floor, needed), fill.segments(floor, needed))
         servers = {
             adapter.name: _started(adapter, _copied(data, folder), folder, stack, quick)
             for adapter, data in prepared

@@ -9,7 +9,7 @@ from clientapp.access.gate import Gate, check_handlers
 from clientapp.access.guard import protect
 from clientapp.administration import picklists_page
 from clientapp.customers.desk import overview_page
-from clientapp.customers.duplicates import merge_page
+from clientapp.customers.duplicates import duplicates_page, merge_page
 from clientapp.customers.record import create_page, edit_page, short_form
 from clientapp.lookup import dialog as lookup
 from clientapp.operations import operation_page, operations_page
@@ -53,6 +53,10 @@ PAGES = (
     (overview_page.overview_page, routes.CUSTOMERS, "Customers", overview_page.LOADS),
     (create_page.create_page, routes.NEW_CUSTOMER, "New Customer", create_page.LOADS),
     (edit_page.edit_page, routes.CUSTOMER_PAGE, "Customer", edit_page.LOADS),
+    (
+        *(duplicates_page.duplicates_page, routes.DUPLICATES, "Duplicates"),
+        duplicates_page.LOADS,
+    ),
     (merge_page.merge_page, routes.MERGE_CUSTOMERS, "Merge customers", merge_page.LOADS),
     (operations_page.operations_page, routes.OPERATIONS, "Operations", operations_page.LOADS),
     (operation_page.operation_page, routes.OPERATION_PAGE, "Operation", operation_page.LOADS),

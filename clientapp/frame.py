@@ -10,10 +10,15 @@ import reflex as rx
 from clientapp import routes
 from clientapp.access.state import AccountState
 from clientapp.bulk.report_bar import report_bar
+from clientapp.segments.sidebar import segments_nav
+from clientapp.segments.sidebar_state import SegmentsNavState
 from clientapp.ui import shell
 
 NAV = (
-    shell.NavEntry("Customers", "users", routes.CUSTOMERS),
+    shell.NavEntry("Customers", "users", routes.CUSTOMERS, below=segments_nav),
+    shell.NavEntry(
+        *("Duplicates", "copy", routes.DUPLICATES), group="Data", shown=AccountState.may_merge
+    ),
     shell.NavEntry("Operations", "history", routes.OPERATIONS, group="Data"),
     shell.NavEntry("Trash", "trash-2", routes.TRASH, group="Data"),
     shell.NavEntry(
@@ -59,6 +64,6 @@ def page(
 
 
 def loads(*events: Any) -> list[Any]:
-    """What a page does when it is opened: the greeting, which decides what is offered, and its own
-    events."""
-    return [AccountState.greet, *events]
+    """What a page does when it is opened: the greeting, which decides what is offered, its own
+    events, and after these what stands in the sidebar."""
+    return [AccountState.greet, *events, SegmentsNavState.open]

@@ -22,6 +22,7 @@ class AccountState(rx.State):
     may_merge: bool = False
     may_purge: bool = False
     may_edit_lists: bool = False
+    may_share: bool = False
 
     @rx.event
     @requires(Permission.SEE)
@@ -37,3 +38,4 @@ class AccountState(rx.State):
         self.may_merge = user.may(Permission.MERGE)
         self.may_purge = user.may(Permission.PURGE)
         self.may_edit_lists = user.may(Permission.PICKLISTS)
+        self.may_share = user.may(Permission.SHARED_SEGMENTS)

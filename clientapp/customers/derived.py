@@ -104,17 +104,23 @@ def _place(values: Mapping[str, Any], before: str) -> Place:
 
 
 def _document(session: Session, own: Mapping[Any, Any], known: Known) -> str:
-    """What "Search customers" finds a customer by.
-
-    Args:
-        own: its own columns, with the derived ones.
-    """
+    """`document_of`, with its names noted as words that may be misspelt."""
     people, places = known.people, known.places
     named = [own.get("company_name"), *(name for person in people for name in person[1:3])]
     named += [
         name for p in places for name in (p.label, p.street, p.street2, p.city, p.access_name)
     ]
     words.note(session, named)
+    return document_of(own, known)
+
+
+def document_of(own: Mapping[Any, Any], known: Known) -> str:
+    """What "Search customers" finds a customer by.
+
+    Args:
+        own: its own columns, with the derived ones.
+    """
+    people, places = known.people, known.places
     parts = [own.get(name) for name in OWN]
     parts += [part for person in people for part in person[1:4]]
     parts += [part for place in places for part in place[1:-1]]

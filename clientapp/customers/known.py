@@ -69,7 +69,8 @@ def known_of(session: Session, ids: Collection[int]) -> dict[int, Known]:
 
     def rows(statement: Any, column: Any) -> Iterable[Any]:
         some = statement.where(among(dialect_of(session), column, ids))
-        return session.connection().execute(some).tuples()
+        found: Any = session.connection().execute(some)
+        return found
 
     for customer_id, left, *values in rows(_PEOPLE, _AT_PERSON):
         person = Person(*values)

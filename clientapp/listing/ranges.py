@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
-from sqlalchemy import ColumnElement, Double, and_, literal, or_, true
+from sqlalchemy import ColumnElement, Double, and_, literal, or_
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
@@ -86,12 +86,14 @@ class RangeFilter(Filter):
         limits = self.limits(value)
         if limits is None:
             return column.is_not(None)
-        low, high = map(self.bound, limits[:2])
-        above = column > low if limits.after_low else column >= low
-        below = column < high if limits.before_high else column <= high
-        return and_(
-            true() if limits.low is None else above, true() if limits.high is None else below
-        )
+        ends: list[ColumnElement[bool]] = []
+        if limits.low is not None:
+            low = self.bound(limits.low)
+            ends.append(column > low if limits.after_low else column >= low)
+        if limits.high is not None:
+            high = self.bound(limits.high)
+            ends.append(column < high if limits.before_high else column <= high)
+        return and_(*ends)
 
     def has_any(self, held: Any, filled: Sequence[str]) -> bool:
         """Within any of the spans."""

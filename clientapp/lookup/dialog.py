@@ -181,7 +181,7 @@ def _option(found: rx.Var[Found]) -> rx.Component:
             ),
         ),
         part["url"],
-        key=f"{kind}-{part['id']}",
+        key=f"{kind}-{part['id']}-{part['url']}",
         **OPTION,
     )
 

@@ -1,8 +1,8 @@
 """Segments in the URL of a list.
 
 `?segment=12` is the segment as it is stored, `?segment=12&changed=1&<the request>` what somebody
-made of it, with `columns=` where it has columns of its own. `?all=1` is the plain list where the
-team's opens with a segment. Page and size may stand beside each of them.
+made of it, with `columns=` where these are others than the segment has. `?all=1` is the plain list
+where the team's opens with a segment. Page and size may stand beside each of them.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,9 @@ from clientapp.listing.listed import Listed
 from clientapp.listing.request import ListRequest
 
 SEGMENT, CHANGED, EVERYTHING, COLUMNS = "segment", "changed", "all", "columns"
+NONE = "-"
+"""In place of columns where there are none: a parameter without a value is lost on the way."""
+
 PAGING = frozenset({"page", "size"})
 BESIDE = PAGING | {"q"}
 """What an unchanged segment takes from the URL; a search may be typed before the page can hear."""
@@ -69,7 +72,7 @@ def columns_in(query: Query, stored: Stored | None) -> Columns | None:
     if stored is None or stored.columns is None:
         return None
     if CHANGED in query and COLUMNS in query:
-        return tuple(filter(None, query[COLUMNS].split(",")))
+        return tuple(each for each in query[COLUMNS].split(",") if each not in ("", NONE))
     return stored.columns
 
 
@@ -82,14 +85,14 @@ def to_query(
         query: those of its request.
         segment_id: the open segment, or 0.
         changed: whether the list is not as the segment has it.
-        columns: those that are shown where the segment has its own.
+        columns: those that are shown, if they are others than the segment's own.
         of_team: whether the team's list opens with a segment.
     """
     if segment_id and not changed:
         paging = {name: query[name] for name in query if name in PAGING}
         return {SEGMENT: str(segment_id)} | paging
     if segment_id:
-        own = {} if columns is None else {COLUMNS: ",".join(columns)}
+        own = {} if columns is None else {COLUMNS: ",".join(columns) or NONE}
         return {SEGMENT: str(segment_id), CHANGED: "1"} | dict(query) | own
     everything = {EVERYTHING: "1"} if of_team and query.keys() <= PAGING else {}
     return everything | dict(query)

@@ -38,9 +38,9 @@ def _group(label: str, lines: rx.Var[list[NavLine]]) -> rx.Component:
 
 
 def _line(line: rx.Var[NavLine]) -> rx.Component:
-    row_id, name, count, href = (line[at] for at in range(len(NavLine._fields)))
+    row_id, name, found, href = (line[at] for at in range(len(NavLine._fields)))
     inside = rx.fragment(
-        rx.el.span(name, title=name, class_name="words"), rx.el.span(count, class_name="count")
+        rx.el.span(name, title=name, class_name="words"), rx.el.span(found, class_name="count")
     )
     return controls.link(
         inside,

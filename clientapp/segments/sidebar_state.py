@@ -83,25 +83,22 @@ class SegmentsNavState(rx.State):
                     self._show(found, current)
 
     def _show(self, found: Known, current: int) -> None:
-        own = _lines(found, (each for each in found.segments if not each.is_shared))
-        shared = _lines(found, (each for each in found.segments if each.is_shared))
+        before = {NavLine(*each).id: NavLine(*each).found for each in (*self.own, *self.shared)}
+        own, shared = (
+            [_line(each, found, before) for each in found.segments if each.is_shared is of_team]
+            for of_team in (False, True)
+        )
         told = {"own": own, "shared": shared, "current": current, "problem": found.problem}
         for name, value in told.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
 
 
-def _lines(found: Known, segments: Iterable[SegmentRead]) -> list[NavLine]:
-    counts = found.counts
-    return [
-        NavLine(
-            each.id,
-            each.name,
-            f"{counts[each.id]:,}" if each.id in counts else "",
-            routes.segment(each.id),
-        )
-        for each in segments
-    ]
+def _line(segment: SegmentRead, known: Known, before: dict[int, str]) -> NavLine:
+    """A line; while it is counted anew it has the count that it had before."""
+    count = known.counts.get(segment.id)
+    words = before.get(segment.id, "") if count is None else f"{count:,}"
+    return NavLine(segment.id, segment.name, words, routes.segment(segment.id))
 
 
 def _known(user_id: int) -> Known:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 from urllib.parse import urlencode
@@ -138,6 +138,11 @@ class SegmentState(ColumnState, mixin=True):
             return None
         return known(self._segment_stored.columns, self.COLUMNS)
 
+    @property
+    def _is_arranged(self) -> bool:
+        """Whether other columns are shown than the open segment has."""
+        return self._segment_columns is not None and self._chosen != self._segment_columns
+
     async def _asked(self, query: Mapping[str, str]) -> ListRequest:
         found = await asyncio.to_thread(self._find_segment, query, current_user().user_id)
         self._show_segment(found)
@@ -171,7 +176,7 @@ class SegmentState(ColumnState, mixin=True):
             async for event in self._go(self._request()):
                 yield event
 
-    def _see(self, chosen: Columns, compact: bool) -> bool:
+    def _see(self, chosen: Sequence[str], compact: bool) -> bool:
         others = super()._see(chosen, compact)
         if self._segment_columns is not None:
             self._put(own=tuple(chosen) != self._segment_columns)
@@ -189,7 +194,7 @@ class SegmentState(ColumnState, mixin=True):
             super()._query(request),
             self.segment.id,
             changed=changed,
-            columns=None if self._segment_columns is None else self._chosen,
+            columns=self._chosen if self._is_arranged else None,
             of_team=self.has_default,
         )
 
@@ -197,9 +202,8 @@ class SegmentState(ColumnState, mixin=True):
         """Tell whether the list is as the segment has it, and what the URL would say if not."""
         request = self._request()
         others = address.written(request) != self._segment_query
-        arranged = self._segment_columns is not None and self._chosen != self._segment_columns
         self._put(
-            changed=self.segment.id > 0 and (others or arranged),
+            changed=self.segment.id > 0 and (others or self._is_arranged),
             full_query=urlencode(self._in_url(request.at_page(1), changed=True)),
         )
 

@@ -77,7 +77,19 @@ ENDS: dict[str, list[str]] = {
     "time": ["08:00", "08:01", "12:30", "23:59"],
 }
 ASKED: dict[str, list[str]] = {
-    "text": [*TEXTS[:-1], *MAILS, *PHONES, "oak", "S", "lodz", "gmail", "5550", "101", "sohne", "z"],
+    "text": [
+        *TEXTS[:-1],
+        *MAILS,
+        *PHONES,
+        "oak",
+        "S",
+        "lodz",
+        "gmail",
+        "5550",
+        "101",
+        "sohne",
+        "z",
+    ],
     "city": ["lodz", "st louis", contains("LOU"), contains("d"), "nowhere"],
     "state": ["ar", "new york", contains("york")],
     "country": ["united states", "usa", contains("pol")],

@@ -30,7 +30,7 @@ CHICAGO = ZoneInfo("America/Chicago")
 TODAY = NOW.astimezone(CHICAGO).date()
 
 both = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -159,7 +159,9 @@ def test_sql_and_python_and_plain_rules_let_the_same_through(
         patch.setattr(Recent, "get", lambda _self, _key, ask: ask())
         _make(session, stored)
         values = read_values(session, range(1, len(stored) + 1))
-        held_by = {key: held(each | {"tags": stored[key - 1]["tags"]}) for key, each in values.items()}
+        held_by = {
+            key: held(each | {"tags": stored[key - 1]["tags"]}) for key, each in values.items()
+        }
         accepted = [key for key in sorted(held_by) if CUSTOMERS.accepts(request, held_by[key])]
         assert accepted == expected
         for told in (request, _few(session, request)):

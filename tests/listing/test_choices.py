@@ -152,3 +152,46 @@ def test_conditions_read_as_words(any_database: str) -> None:
         assert chips(session, LISTED, missing)[0].words == "Unknown"
         many = ListRequest().filtered("city", [f"town {at}" for at in range(1, 9)])
         assert chips(session, LISTED, many)[0].words.endswith("TOWN 5 and 3 more")
+
+
+def test_choices_of_an_alternative_leave_the_others_of_its_group_out(any_database: str) -> None:
+    stored = [*TOWNS, Row("e", city="Zug", kind="commercial"), Row("f", kind="commercial")]
+    request = (
+        ListRequest()
+        .filtered("kind", ["residential"])
+        .filtered("city", ["zug"], group=1)
+        .filtered("kind", ["commercial"], group=1)
+        .filtered("new", ["last-month"], group=2)
+    )
+    with transaction() as session:
+        operate(session)
+        fill(session, stored)
+        offered = choices(session, LISTED, request, "city", group=2)
+        assert [(each.value, each.count) for each in offered] == [("zug", 2), (EMPTY, 0)]
+        request = request.without_group(2)
+        offered = choices(session, LISTED, request, "city", group=1)
+        counts = [(each.value, each.count) for each in offered]
+        assert counts == [("zug", 2), ("lodz", 1), (EMPTY, 1)]
+        offered = choices(session, LISTED, request, "kind", group=1)
+        assert [(each.value, each.count) for each in offered] == [
+            ("residential", 4),
+            ("commercial", 0),
+        ]
+        offered = choices(session, LISTED, request, "new", group=2)
+        assert [each.count for each in offered] == [0, 0]
+
+
+def test_alternatives_read_as_words_behind_the_others(any_database: str) -> None:
+    request = (
+        ListRequest()
+        .filtered("city", ["~zu"])
+        .filtered("industry", [OPTIONS["Zoo"]], negated=True, group=1)
+        .filtered("city", ["zug", "~a", EMPTY], negated=True, group=1)
+    )
+    with transaction() as session:
+        fill(session, [])
+        assert chips(session, LISTED, request) == [
+            Chip("city", "City", "contains zu"),
+            Chip("industry", "Industry", "not Zoo", 1),
+            Chip("city", "City", "not ZUG, not empty, does not contain a", 1),
+        ]

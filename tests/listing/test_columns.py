@@ -74,7 +74,9 @@ def test_a_width_is_kept_within_bounds_and_stays_with_its_column() -> None:
     assert turned(chosen, "b", False) == (f"a:{WIDEST}", "c")
     assert turned(chosen, "b", True) == chosen
     assert known(["b:90", "gone:90", "a", "b:70"], COLUMNS) == ("b:90", "a")
-    assert [width_of(each) for each in ("a", "a:", "a:x", "a:٣", "a:9999999", "a:1")][:-1] == [0] * 5
+    assert [width_of(each) for each in ("a", "a:", "a:x", "a:٣", "a:9999999", "a:1")][:-1] == [
+        0
+    ] * 5
     assert width_of("a:1") > 1
 
 

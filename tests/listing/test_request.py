@@ -9,6 +9,7 @@ from clientapp.listing.filters import Filter
 from clientapp.listing.request import (
     EMPTY,
     LAST_PAGE,
+    MOST_CONDITIONS,
     MOST_VALUES,
     SIZES,
     Condition,
@@ -20,19 +21,22 @@ from .rows import FILTERS, LISTED, VALUES
 
 SORTS = ("name", "place", "industry")
 
-AWKWARD = st.one_of(st.text(max_size=12), st.sampled_from([EMPTY, "!", "!3", "3,5", "03", "-1"]))
+AWKWARD = st.one_of(
+    st.text(max_size=12), st.sampled_from([EMPTY, "!", "!3", "3,5", "03", "-1", "~a,%2C", "~%"])
+)
 
 
 def any_condition(each: Filter) -> st.SearchStrategy[Condition]:
     """A condition of values that a filter reads."""
     likely = st.sampled_from([*VALUES[each.name], "3", "15", "9223372036854775807", "st louis 7"])
     values = st.lists(st.one_of(likely, AWKWARD).filter(each.reads), min_size=1, max_size=9)
-    return st.builds(Condition, st.just(each.name), values.map(tuple), st.booleans())
+    groups = st.sampled_from([0, 0, 1, 2, 7])
+    return st.builds(Condition, st.just(each.name), values.map(tuple), st.booleans(), groups)
 
 
-any_conditions = st.lists(
-    st.one_of([any_condition(each) for each in FILTERS]), unique_by=lambda each: each.name
-).map(tuple)
+any_conditions = st.lists(st.one_of([any_condition(each) for each in FILTERS]), max_size=20).map(
+    tuple
+)
 requests = st.builds(
     ListRequest,
     filters=any_conditions,
@@ -67,13 +71,18 @@ def test_a_url_is_readable() -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "sort", "page", "size", "x", *LISTED.filters]),
+        st.sampled_from(
+            ["q", "sort", "page", "size", "x", "or1.x", "or0.city", "or01.city", "or1.", "or.city"]
+            + [group + name for group in ("", "or1.", "or42.") for name in LISTED.filters]
+        ),
         st.one_of(st.text(), st.lists(AWKWARD).map(",".join)),
     )
 )
 def test_any_query_is_a_request_that_can_be_met(query: dict[str, str]) -> None:
     request = ListRequest.from_query(query, SORTS, LISTED.filters)
-    assert len(LISTED.conditions(request)) == len(request.filters)
+    alone = [each for each in request.filters if not each.group]
+    assert len(LISTED.conditions(request)) == len(alone) + len(request.groups)
+    assert request.groups == tuple(range(1, len(request.groups) + 1))
     assert ListRequest.from_query(request.to_query(), SORTS, LISTED.filters) == request
     assert request.sort in SORTS
     assert request.size in SIZES
@@ -169,3 +178,45 @@ def test_a_size_is_one_of_those_offered() -> None:
         ListRequest(size=100),
         ListRequest(size=25),
     ]
+
+
+def test_alternatives_are_written_readably_and_read() -> None:
+    request = (
+        ListRequest()
+        .filtered("kind", ["commercial"])
+        .filtered("industry", ["3"], group=1)
+        .filtered("city", ["~st, louis"], negated=True, group=1)
+    )
+    query = {"kind": "commercial", "or1.city": "!~st%2C louis", "or1.industry": "3"}
+    assert request.to_query() == query
+    assert ListRequest.from_query(query, SORTS, LISTED.filters) == request
+
+
+def test_a_filter_may_stand_in_every_group_once() -> None:
+    request = ListRequest().filtered("city", ["zug"]).filtered("city", ["lodz"], group=1)
+    assert request.condition("city") == Condition("city", ("zug",))
+    assert request.condition("city", 1) == Condition("city", ("lodz",), group=1)
+    assert request.filtered("city", ["x"], group=1).condition("city", 1) == Condition(
+        "city", ("x",), group=1
+    )
+    assert request.filtered("city", []).filters == (Condition("city", ("lodz",), group=1),)
+
+
+def test_groups_are_numbered_from_one_also_when_one_ends() -> None:
+    first, second = Condition("city", ("zug",), group=3), Condition("kind", ("x",), group=9)
+    request = ListRequest(filters=(second, first), page=4)
+    assert request.groups == (1, 2)
+    assert [each.group for each in request.filters] == [1, 2]
+    left = request.filtered("city", (), group=1)
+    assert (left.filters, left.page) == ((replace(second, group=1),), 1)
+    assert request.without_group(1) == left
+    assert request.without_group(1).without_group(1) == ListRequest()
+
+
+def test_a_url_is_read_up_to_twenty_conditions() -> None:
+    query = {f"or{group}.{name}": "-" for group in range(1, 9) for name in ("city", "industry")}
+    query |= {f"or{group}.tags": "-" for group in range(1, 9)}
+    request = ListRequest.from_query(query, SORTS, LISTED.filters)
+    assert len(request.filters) == MOST_CONDITIONS
+    assert request.is_full
+    assert not request.without_group(1).is_full

@@ -64,7 +64,14 @@ def test_a_span_is_written_and_read(value: str, span: Span | None) -> None:
 
 @pytest.mark.parametrize(
     ("value", "days"),
-    [(last_days(1), 1), (last_days(30), 30), ("0d", None), ("030d", None), ("٣d", None), ("d", None)],
+    [
+        (last_days(1), 1),
+        (last_days(30), 30),
+        ("0d", None),
+        ("030d", None),
+        ("٣d", None),
+        ("d", None),
+    ],
 )
 def test_the_last_days_are_a_number_from_one_on(value: str, days: int | None) -> None:
     assert days_in(value) == days

@@ -9,7 +9,7 @@ from clientapp.customers.columns import COLUMNS, USUAL
 from clientapp.customers.desk.list_state import CustomerListState as State
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
-from clientapp.listing.columns import MOST
+from clientapp.listing.columns import MOST, NARROWEST
 from clientapp.models import ListView
 from tests.states.desk import add
 from tests.states.harness import Tab, run
@@ -123,5 +123,45 @@ def test_without_any_column_the_names_remain(customers: None) -> None:
                 await tab.send(State.choose_column(name, False))
             assert await shown(tab) == ([], 0)
             assert [row[1] for row in tab.sent("rows")] == ["Alder Bakery", "Bluebird Café"]
+
+    run(action)
+
+
+def test_a_width_is_kept_without_reading_the_rows_anew(customers: None) -> None:
+    async def action() -> None:
+        async with Tab() as tab:
+            await tab.send(State.open())
+            await tab.send(State.widen_column("phone", 180))
+            assert tab.all_sent("rows") == []
+            await tab.send(State.type_width("kind", "12"))
+            await tab.send(State.type_width("place", "wide"))
+            await tab.send(State.widen_column("gone", 99))
+            state: Any = await tab.state(State)
+            assert {c[0]: c[5] for c in state.columns if c[5]} == {"phone": 180, "kind": NARROWEST}
+            await tab.send(State.type_width("kind", " "))
+
+    run(action)
+    assert kept() == [[name if name != "phone" else "phone:180" for name in USUAL]]
+
+
+def test_who_chose_nothing_sees_what_was_set_for_the_team(customers: None) -> None:
+    async def action() -> None:
+        async with Tab() as manager:
+            await manager.send(State.open())
+            await manager.send(State.choose_column("email", True))
+            await manager.send(State.stand_close(True))
+            assert (await manager.state(State)).own
+            await manager.send(State.set_columns_for_team())
+            assert (await manager.state(State)).own is False
+        async with Tab(role="viewer") as viewer:
+            await viewer.send(State.open())
+            assert await shown(viewer) == ([*USUAL, "email"], len(USUAL) + 1)
+            state: Any = await viewer.state(State)
+            assert (state.compact, state.own) == (True, False)
+            await viewer.send(State.choose_column("email", False))
+            assert (await viewer.state(State)).own
+            await viewer.send(State.set_columns_for_team())  # it may not
+            await viewer.send(State.reset_columns())
+            assert (await shown(viewer))[0] == [*USUAL, "email"]
 
     run(action)

@@ -25,9 +25,10 @@ from clientapp.listing.filter_state import MOST_CHOICES, FilterState
 from clientapp.listing.request import ListRequest
 from clientapp.listing.total import newest_operation, total_at_hand
 from clientapp.segments.naming_state import NamingState
+from clientapp.segments.team_columns_state import TeamColumnsState
 
 
-class CustomerListState(SelectionState, FilterState, NamingState, rx.State):
+class CustomerListState(SelectionState, FilterState, NamingState, TeamColumnsState, rx.State):
     """Customers Dashboard."""
 
     rows: list[CustomerRow] = []

@@ -38,7 +38,7 @@ def overview_page() -> rx.Component:
             named="The customers",
             full=customer_table(),
             when_empty=_empty(),
-            bar=[filter_bar(State), columns_button(State), save_as_button(State)],
+            bar=[filter_bar(State), columns_button(State, _for_team()), save_as_button(State)],
             above=[_news(), selection_bar(State, *_actions())],
             below=[rx.cond(State.loaded, list_keys(), None)],
         ),
@@ -51,6 +51,14 @@ def overview_page() -> rx.Component:
         beside=[segment_name(State), feedback.status(State.status)],
         actions=[rx.cond(may_bulk, bulk_button(State), None), _new_customer()],
     )
+
+
+def _for_team() -> rx.Component:
+    """In the chooser of columns."""
+    button = controls.button(
+        "Set for the team", small=True, on_click=State.set_columns_for_team, disabled=~State.loaded
+    )
+    return rx.cond(AccountState.may_share, button, None)
 
 
 def _new_customer() -> rx.Component:

@@ -26,7 +26,7 @@ def duplicates_page() -> rx.Component:
         title="Duplicates",
         active="Duplicates",
         beside=[feedback.status(State.status), rx.el.span(State.last_scan, class_name="muted")],
-        actions=[rx.cond(State.allowed & State.loaded, _scan_button(), None)],
+        actions=[rx.cond(State.allowed & State.scanned, _scan_button(), None)],
     )
 
 
@@ -83,7 +83,9 @@ def _empty() -> rx.Component:
         "Not scanned yet",
         "A scan compares names, addresses, phones, emails and tax identifiers of all customers, "
         "and lists the pairs that are probably the same. It takes a minute for 100,000 customers.",
-        controls.button("Scan now", look="primary", on_click=State.scan, disabled=State.scanning),
+        controls.button("Scan now", look="primary", on_click=State.scan),
     )
+    running = feedback.empty("The first scan runs", "What it finds stands here once it is done.")
     asked = (State.search != "") | (State.chips.length() > 0)
-    return rx.cond(asked, no_match, rx.cond(State.scanned, none_found, never))
+    unscanned = rx.cond(State.scanning, running, never)
+    return rx.cond(asked, no_match, rx.cond(State.scanned, none_found, unscanned))

@@ -56,9 +56,13 @@ def pair_row(row: rx.Var[PairLine], rest: rx.RestProp) -> rx.Component:
 
 def _side(side: rx.Var[list[Any]]) -> rx.Component:
     row_id, name, person, number, place, phone, email = (side[at].to(str) for at in range(7))
-    return rx.el.div(
+    head = rx.el.div(
         controls.link(name, f"{routes.customer(0)[:-1]}{row_id}"),
+        " ",
         rx.el.span(number, class_name="muted"),
+    )
+    return rx.el.div(
+        head,
         *[rx.cond(text != "", rx.el.span(text), None) for text in (person, place, phone, email)],
         class_name="side",
     )

@@ -18,7 +18,6 @@ USUAL_DAYS = 7
 FIRST_DAY = date(1970, 1, 2)
 """Nothing was recorded before; the clocks of some machines know no earlier midnight."""
 
-NO_DAY = "Choose a day."
 NO_SUCH_DAY = "This is no day. Choose one, or write it as 2026-10-01."
 NOT_YET = "This day has not come yet. Choose today or an earlier one."
 
@@ -62,9 +61,10 @@ def read_asked(query: Mapping[str, str], today: date) -> Asked:
 
 
 def read_day(text: str, today: date) -> tuple[date | None, str]:
-    """A day that was typed in ISO 8601, or a sentence that says why it does not do."""
+    """A day that was typed in ISO 8601, or a sentence that says why it does not do, which is empty
+    where nothing was typed."""
     if not text:
-        return None, NO_DAY
+        return None, ""
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from clientapp.customers.fields import CUSTOMER_FIELDS
+from clientapp.customers.movement.former import GivenUp, given_up_before, given_up_by
 from clientapp.customers.movement.matching import ALL, finds
 from clientapp.customers.record.past import KIND, Beside, beside, modified_by, values_of
 from clientapp.ledger.history import lines_by_record
@@ -15,6 +16,7 @@ from clientapp.ledger.past import Past, Trace, operations_of, read_past
 from clientapp.listing.request import ListRequest
 from clientapp.models import Operation
 from clientapp.picklists.queries import labels_of
+from clientapp.searching.query import terms
 
 
 class Edit(NamedTuple):
@@ -41,8 +43,12 @@ def edits_of(
     """
     past = read_past(session, KIND, ids, moment, ALL)
     known = beside(session, ids, moment)
+    former = given_up_before(session, ids, moment) if terms(request.search) else {}
     by_id = operations_of(session, {change.operation_id for change in past.changes})
-    turned = {each: _turned(past.of(each), request, each, known, by_id, is_in) for each in ids}
+    turned = {
+        each: _turned(past.of(each), request, each, known, former.get(each, []), by_id, is_in)
+        for each in ids
+    }
     done = {each: operation for each, operation in turned.items() if operation}
     told = lines_by_record(
         session, KIND, done, CUSTOMER_FIELDS, lambda options: labels_of(session, options)
@@ -58,6 +64,7 @@ def _turned(
     request: ListRequest,
     customer_id: int,
     known: Beside,
+    former: GivenUp,
     by_id: Mapping[int, Operation],
     is_in: bool,
 ) -> Operation | None:
@@ -65,11 +72,13 @@ def _turned(
     steps = [(by_id[key], list(some)) for key, some in groupby(past.changes, _operation_id)]
     for at, (operation, changes) in enumerate(steps):
         past.step_back(changes)
+        earlier = steps[at + 1 :]
         there = [customer_id] if (KIND, customer_id) in past.rows else []
         values = values_of(past.rows, there, known).get(customer_id)
-        if values and at + 1 < len(steps):
-            values |= modified_by(steps[at + 1][0])
-        if finds(request, values) != is_in:
+        if values and earlier:
+            values |= modified_by(earlier[0][0])
+        given_up = [*former, *given_up_by(c for _by, some in earlier for c in some)]
+        if finds(request, values, given_up) != is_in:
             return operation
     return None
 

@@ -1,15 +1,15 @@
 """Whether a customer as it was is one that a request finds. Pure: SQL says the same of today."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clientapp.customers.derived import SEARCHED
+from clientapp.customers.derived import document_of
 from clientapp.customers.fields import FIELD
 from clientapp.customers.filters import held
+from clientapp.customers.known import Known, Person, Place
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.field import Home
 from clientapp.listing.request import ListRequest
-from clientapp.searching.document import document
 from clientapp.searching.query import pattern, terms
 
 OWN = frozenset({"customer"})
@@ -52,19 +52,30 @@ def _of_filter(name: str) -> frozenset[str]:
     return OF_FILTER.get(name) or PARTS.get(field.home if field else Home.RECORD, OWN)
 
 
-def finds(request: ListRequest, values: Mapping[str, Any] | None) -> bool:
+def finds(
+    request: ListRequest, values: Mapping[str, Any] | None, given_up: Iterable[Mapping[str, Any]]
+) -> bool:
     """Whether a request finds a customer with these values (`record.past.customers_at`), or one
-    that does not exist."""
+    that does not exist.
+
+    Args:
+        given_up: values by column that the customer or its contacts had before.
+    """
     if values is None or values["in_trash"]:
         return False
     wanted = terms(request.search)
     if wanted:
-        text = _document(values)
+        text = document_of(values, _known(values, given_up))
         if not all(pattern(term) in text for term in wanted):
             return False
     return not request.filters or CUSTOMERS.accepts(request, held(values))
 
 
-def _document(values: Mapping[str, Any]) -> str:
-    phones = [(values["phone"], values["phone_e164"])]
-    return document([values.get(name) for name in SEARCHED], phones)
+def _known(values: Mapping[str, Any], given_up: Iterable[Mapping[str, Any]]) -> Known:
+    """What the customer was found by beside its own fields."""
+    people = [Person(*(row.get(name) for name in Person._fields)) for row in values["contacts"]]
+    places = [Place(*(row.get(name) for name in Place._fields)) for row in values["places"]]
+    known = Known(people, places, [], [])
+    for before in (*given_up, *values["former_contacts"]):
+        known.gave_up(before)
+    return known

@@ -149,7 +149,8 @@ class CustomerMovementState(rx.State):
     @requires(Permission.SEE)
     async def look(self, form: dict[str, str]) -> Any:
         """Another day was chosen: "Show"."""
-        day, self.complaint = read_day(form.get("since", "").strip(), today())
+        day, problem = read_day(form.get("since", "").strip(), today())
+        self.complaint = problem or ("" if day else "Choose a day.")
         return rx.redirect(self._asked().address(since=day.isoformat())) if day else None
 
     @rx.event
@@ -214,7 +215,7 @@ class CustomerMovementState(rx.State):
             self.moved, self.past, self.shown = [], [], ""
             self.loaded = False
         if asked.day is None:
-            self.views = []
+            self.views, self.filters = [], []
 
     def _show(self, asked: Asked, found: Found) -> None:
         came, went, then = found.counts

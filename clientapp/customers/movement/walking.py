@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
+from clientapp.customers.movement.former import given_up_before
 from clientapp.customers.movement.matching import finds, parts_of
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.customers.record.past import KIND, Values, customers_at
@@ -18,6 +19,7 @@ from clientapp.ledger.past import changed_since
 from clientapp.listing.counting import matching
 from clientapp.listing.remembered import Recent, asked
 from clientapp.listing.request import ListRequest
+from clientapp.searching.query import terms
 
 BATCH = 1_000
 T = TypeVar("T")
@@ -94,6 +96,7 @@ def _walk(
     values then of those that were found then."""
     parts = parts_of(request, named=named)
     written = changed_since(session, KIND, moment, parts)
+    searched = bool(terms(request.search))
     for start in range(0, len(written), BATCH):
         note(start, len(written))
         ids = written[start : start + BATCH]
@@ -102,7 +105,12 @@ def _walk(
             among(dialect_of(session), CUSTOMERS.id, ids)
         )
         now = set(session.connection().execute(found).scalars())
-        yield ids, now, {each: v for each, v in then.items() if finds(request, v)}
+        former = given_up_before(session, ids, moment) if searched else {}
+        yield (
+            ids,
+            now,
+            {each: v for each, v in then.items() if finds(request, v, former.get(each, ()))},
+        )
 
 
 def _remembered(

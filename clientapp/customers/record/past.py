@@ -19,6 +19,7 @@ from clientapp.settings import settings
 
 KIND = "customer"
 LINK, PLACE_LINK, TAG = "customer_contact", "customer_address", "customer_tag"
+FORMER = "former contact"
 
 Values = dict[str, Any]
 Rows = Mapping[Key, Row]
@@ -100,13 +101,16 @@ def values_of(rows: Rows, ids: Collection[int], known: Beside) -> dict[int, Valu
 
     Returns:
         By id: values by field name with the derived columns, `organization_id`, `created_by_id`,
-        `modified_by_id`, `in_trash`, `tags` (the ids of its tags), and `contacts` and `places`, the
-        rows of its people and addresses, the primary ones first.
+        `modified_by_id`, `in_trash`, `tags` (the ids of its tags), and the rows of its people and
+        addresses, `contacts` and `places`, the primary ones first, and of its former people,
+        `former_contacts`.
     """
     linked: dict[tuple[str, int], list[Values]] = {}
     for (kind, _id), row in rows.items():
-        if kind in (LINK, PLACE_LINK, TAG) and not row.in_trash:
-            linked.setdefault((kind, row.values["customer_id"]), []).append(row.values)
+        if kind in (LINK, PLACE_LINK, TAG):
+            key = FORMER if row.in_trash else kind
+            if key != FORMER or kind == LINK:
+                linked.setdefault((key, row.values["customer_id"]), []).append(row.values)
     return {
         each: _values(rows, linked, each, known.codes) | known.stamps.get(each, {}) for each in ids
     }
@@ -137,6 +141,9 @@ def _values(
         "tags": {link["tag_id"] for link in linked.get((TAG, customer_id), [])},
         "contacts": _rows(rows, "contact", people, "is_primary"),
         "places": _rows(rows, "address", places, "is_primary_site"),
+        "former_contacts": _rows(
+            rows, "contact", linked.get((FORMER, customer_id), []), "is_primary"
+        ),
     }
 
 

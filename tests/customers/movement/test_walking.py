@@ -58,6 +58,7 @@ ASKED: tuple[tuple[Condition, ...], ...] = (
     (Condition("name", (contains("blue"),), group=1), Condition("city", ("conway",), group=1)),
     (Condition("problems", ("reach", "contact")), Condition("kind", ("commercial",), True)),
 )
+SEARCHED = ("lee", "555-0101", "blue conway")
 
 
 class Book:
@@ -80,7 +81,8 @@ class Book:
     def requests(self) -> list[ListRequest]:
         own = Condition("reference_no", (contains(self.number),))
         tagged = (Condition("tags", (str(self.tag),)),)
-        return [ListRequest(filters=(own, *some)) for some in (*ASKED, tagged)]
+        filtered = [ListRequest(filters=(own, *some)) for some in (*ASKED, tagged)]
+        return [*filtered, *(ListRequest(search=text, filters=(own,)) for text in SEARCHED)]
 
     def lists(self) -> list[list[int]]:
         """The ids that each request finds now, by name."""
