@@ -4,6 +4,7 @@ from clientapp.background.runner import register
 from clientapp.customers.customer import CUSTOMER
 from clientapp.customers.likeness import SCAN
 from clientapp.customers.queries import CUSTOMERS
+from clientapp.customers.reindexing import REINDEX, index_anew
 from clientapp.listing.team_view import TEAM_VIEW
 from clientapp.merging.dismissing import DISMISSAL
 from clientapp.picklists.option import NUMBERS, PICKLIST_OPTION
@@ -17,3 +18,4 @@ def wire() -> None:
         registry.add(record)
     LISTS[CUSTOMER.kind] = CUSTOMERS
     register(SCAN.work_kind, SCAN)
+    register(REINDEX, index_anew)

@@ -55,7 +55,7 @@ EDGES = (
 
 TO_SESSIONS = {"transaction", "reading", "engine", "make_engine"}
 
-WRITES_TRACKED = r"ledger/(recording|setting|inserting|ids|undoing|step)|customers/derived"
+WRITES_TRACKED = r"ledger/(recording|setting|moving|inserting|ids|undoing|step)|customers/derived"
 """The files that write rows whose changes the ledger keeps, or what derives from them."""
 
 WRITES_UNTRACKED = (

@@ -1,6 +1,8 @@
 """Segments and how the team sees a list; duplicates; words to find what is spelt wrongly; work in
 the background; a search index of organizations."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 from alembic import op
@@ -202,6 +204,22 @@ def _folding() -> None:
         op.execute(postgres_function())
 
 
+def _ask_for_the_index_anew() -> None:
+    """The documents of those who are there hold less than new ones: `customers/reindexing.py`."""
+    connection = op.get_bind()
+    if connection.execute(sa.text("SELECT 1 FROM customer LIMIT 1")).first() is None:
+        return
+    work = sa.table(
+        "background_work",
+        *map(sa.column, ("kind", "status", "done", "total", "asked_by_name")),
+        sa.column("details", _json()),
+        sa.column("asked_at", _moment()),
+    )
+    waiting = {"kind": "reindex", "status": "waiting", "done": 0, "total": 0, "details": {}}
+    asked = {"asked_by_name": "Clientapp", "asked_at": datetime.now(UTC)}
+    connection.execute(work.insert().values(**waiting, **asked))
+
+
 def upgrade() -> None:
     _indexes()
     _segments()
@@ -209,6 +227,7 @@ def upgrade() -> None:
     _background()
     _searching()
     _folding()
+    _ask_for_the_index_anew()
 
 
 def downgrade() -> None:

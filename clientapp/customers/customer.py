@@ -74,7 +74,7 @@ PARTS = (
         about_kind="customer",
         about="t.customer_id",
         owner="customer_id",
-        derives=frozenset({"is_primary", "contact_id"}),
+        derives=frozenset({"is_primary", "contact_id", "customer_id"}),
         telling=Telling(
             "Contact",
             fields=(ROLE,),
@@ -104,7 +104,7 @@ PARTS = (
         about_kind="customer",
         about="t.customer_id",
         owner="customer_id",
-        derives=frozenset({"is_primary_site", "is_billing", "address_id"}),
+        derives=frozenset({"is_primary_site", "is_billing", "address_id", "customer_id"}),
         telling=Telling(
             "Address",
             links="address",

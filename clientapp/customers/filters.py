@@ -30,6 +30,7 @@ from clientapp.listing.key_filter import FoldedFilter, KeyFilter
 from clientapp.listing.link_filter import LinkFilter
 from clientapp.listing.ranges import DateFilter, MomentFilter, NumberFilter, TimeFilter
 from clientapp.listing.texts import PhoneFilter, TextFilter
+from clientapp.listing.through import Through
 from clientapp.models import (
     Address,
     Contact,
@@ -66,6 +67,12 @@ not yet made anew."""
 PLACES = ("state", "country", "billing_city", "billing_state", "billing_country")
 """Fields whose values are few and written in many ways."""
 
+
+def _column(attribute: Any) -> Column:
+    """An attribute of a model as the column that it is."""
+    return attribute
+
+
 _contact_link, _contact = aliased(CustomerContact), aliased(Contact)
 _site_link, _site = aliased(CustomerAddress), aliased(Address)
 _billing_link, _billing = aliased(CustomerAddress), aliased(Address)
@@ -82,32 +89,36 @@ _HEADINGS = {
     Home.BILLING: BILLING,
     Home.SYSTEM: SYSTEM,
 }
-_THROUGH: dict[Home, Any] = {
-    Home.PRIMARY_CONTACT: (
-        col(_contact_link.customer_id) == col(Customer.id),
-        col(_contact_link.is_primary),
-        col(_contact_link.trashed_at).is_(None),
-        col(_contact.id) == _contact_link.contact_id,
+_THROUGH = {
+    Home.PRIMARY_CONTACT: Through(
+        _column(Customer.id),
+        _column(_contact_link.customer_id),
+        (
+            col(_contact_link.is_primary).is_(True),
+            col(_contact_link.trashed_at).is_(None),
+            col(_contact.id) == col(_contact_link.contact_id),
+        ),
     ),
-    Home.SITE: (
-        col(_site_link.customer_id) == col(Customer.id),
-        col(_site_link.is_primary_site),
-        col(_site_link.trashed_at).is_(None),
-        col(_site.id) == _site_link.address_id,
+    Home.SITE: Through(
+        _column(Customer.id),
+        _column(_site_link.customer_id),
+        (
+            col(_site_link.is_primary_site).is_(True),
+            col(_site_link.trashed_at).is_(None),
+            col(_site.id) == col(_site_link.address_id),
+        ),
     ),
-    Home.BILLING: (
-        col(_billing_link.customer_id) == col(Customer.id),
-        col(_billing_link.is_billing),
-        col(_billing_link.trashed_at).is_(None),
-        col(_billing.id) == _billing_link.address_id,
+    Home.BILLING: Through(
+        _column(Customer.id),
+        _column(_billing_link.customer_id),
+        (
+            col(_billing_link.is_billing).is_(True),
+            col(_billing_link.trashed_at).is_(None),
+            col(_billing.id) == col(_billing_link.address_id),
+        ),
     ),
 }
 """How a customer is joined to the row that holds the fields of a home."""
-
-
-def _column(attribute: Any) -> Column:
-    """An attribute of a model as the column that it is."""
-    return attribute
 
 
 def cities(session: Session, keys: Collection[str]) -> Labels:
@@ -151,7 +162,7 @@ def filter_of(field: Field) -> Filter:
     holder = _HELD_BY.get(field.home, Customer)
     where: dict[str, Any] = {
         "group": _HEADINGS.get(field.home, field.section),
-        "through": _THROUGH.get(field.home, ()),
+        "through": _THROUGH.get(field.home),
     }
     asked = field.name, field.label, _column(getattr(holder, field.stored_as))
     if field.name in PLACES:
@@ -218,7 +229,7 @@ _OTHERS: tuple[Filter, ...] = (
     TextFilter(
         *("category_code", FIELD["category_code"].label, _column(_category.code)),
         group=SEGMENTATION,
-        through=(col(_category.id) == col(Customer.category_id),),
+        through=Through(_column(Customer.category_id), _column(_category.id)),
     ),
     KeyFilter("city", FIELD["city"].label, _column(Customer.city_key), label_of=cities, group=SITE),
     _person("created_by_name", Customer.created_by_id, User.name),

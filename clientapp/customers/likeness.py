@@ -120,7 +120,7 @@ def _compared(session: Session, ids: Collection[int]) -> Iterator[dict[str, Any]
     ]
     named: Any = select(*columns).select_from(Customer)
     live = with_billing(with_parts(named)).where(LIVE, among(dialect_of(session), Customer.id, ids))
-    for row in session.connection().execute(live).mappings():
+    for row in session.connection().execute(live).mappings().all():
         yield {**row}
 
 
@@ -130,7 +130,7 @@ def _people(session: Session, ids: Collection[int]) -> Any:
     named: Any = select(*columns).join(Contact, col(Contact.id) == CustomerContact.contact_id)
     live = (col(CustomerContact.trashed_at).is_(None), col(Contact.trashed_at).is_(None))
     some = among(dialect_of(session), CustomerContact.customer_id, ids)
-    return session.connection().execute(named.where(*live, some))
+    return session.connection().execute(named.where(*live, some)).all()
 
 
 def _candidates(session: Session, typed: Facts, values: Mapping[str, str]) -> set[int]:

@@ -13,6 +13,7 @@ from clientapp.customers.rules import with_defaults
 from clientapp.database import engine, transaction
 from clientapp.demo.choices import OPTIONS
 from clientapp.demo.customers import demo_customers
+from clientapp.demo.second_contacts import add_second_contacts
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.models import Customer, Operation, OperationStatus
 from clientapp.picklists.commands import add_options, label_key
@@ -91,7 +92,8 @@ def _write(
     while chunk := [_with_ids(values, choices) for values in islice(customers, CHUNK)]:
         with transaction() as session:
             operation = session.get_one(Operation, operation_id)
-            add_customers(session, operation, chunk)
+            ids = add_customers(session, operation, chunk)
+            add_second_contacts(session, operation, zip(ids, chunk, strict=True))
             done += len(chunk)
             operation.cursor = done
         progress(done)

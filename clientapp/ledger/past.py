@@ -216,6 +216,7 @@ def _merged_with(session: Session, kind: str, ids: Collection[int]) -> set[int]:
     groups = [
         {each["survivor"], *each["merged"]}
         for each in session.connection().execute(merges).scalars()
+        if "survivor" in each  # picklists merge their choices, and no records
     ]
     found, grown = set(ids), True
     while grown:

@@ -10,48 +10,13 @@ from typing import NamedTuple
 from babel.numbers import NumberFormatError, parse_decimal
 
 from clientapp.formatting import ENGLISH
-from clientapp.listing import tokens
+from clientapp.listing import tokens, ways
 from clientapp.listing.filters import Filter
 from clientapp.listing.request import EMPTY, Condition
+from clientapp.listing.ways import Way
 
 FIRST, LAST = "first", "last"
 """The names of the boxes."""
-
-
-class Way(NamedTuple):
-    """A way to ask: its name in the form, its words, and the labels of the boxes that it needs."""
-
-    name: str
-    label: str
-    first: str = ""
-    last: str = ""
-
-
-CONTAINS, LACKS, FILLED, EMPTY_WAY = "contains", "lacks", "filled", "empty"
-BETWEEN, FROM, TO, BEFORE, AFTER, LAST_DAYS = "between", "from", "to", "before", "after", "days"
-
-_PRESENCE = (Way(FILLED, "is filled in"), Way(EMPTY_WAY, "is empty"))
-_SPANS = (
-    Way(BETWEEN, "between", "From", "To"),
-    Way(FROM, "from", "From"),
-    Way(TO, "to", "To"),
-    Way(BEFORE, "before", "Before"),
-    Way(AFTER, "after", "After"),
-)
-WAYS: dict[str, tuple[Way, ...]] = {
-    "text": (Way(CONTAINS, "contains", "Text"), Way(LACKS, "does not contain", "Text"), *_PRESENCE),
-    "number": (
-        Way(BETWEEN, "between", "From", "To"),
-        Way(FROM, "at least", "At least"),
-        Way(TO, "at most", "At most"),
-        Way(BEFORE, "less than", "Less than"),
-        Way(AFTER, "more than", "More than"),
-        *_PRESENCE,
-    ),
-    "date": (*_SPANS, Way(LAST_DAYS, "in the last … days", "Days"), *_PRESENCE),
-    "time": (*_SPANS, *_PRESENCE),
-}
-"""By the shape of a filter."""
 
 _NUMBER = re.compile(r"-?[\d.,]{1,30}", re.ASCII)
 
@@ -89,42 +54,30 @@ class Unreadable(ValueError):
         self.problems = problems
 
 
-def ways(of: Filter) -> list[Way]:
-    """The ways to ask for the values of a filter; none where they are ticked."""
-    fitting = WAYS.get(of.shape, ())
-    return [way for way in fitting if way not in _PRESENCE or of.reads(EMPTY)]
-
-
-def way_of(of: Filter, name: str) -> Way:
-    """A way by its name; the first that fits the filter for a name that does not."""
-    fitting = ways(of)
-    return next((way for way in fitting if way.name == name), fitting[0])
-
-
 def asked(condition: Condition) -> Asked | None:
     """What a form holds that asks for a condition; None where one form cannot."""
     if len(condition.values) != 1:
         return None
     value, negated = condition.values[0], condition.negated
     if value in (EMPTY, tokens.ANY):
-        return Asked(FILLED if (value == EMPTY) == negated else EMPTY_WAY)
+        return Asked(ways.FILLED if (value == EMPTY) == negated else ways.MISSING)
     text = tokens.text_in(value)
     if text is not None:
-        return Asked(LACKS if negated else CONTAINS, text)
+        return Asked(ways.LACKS if negated else ways.CONTAINS, text)
     return None if negated else _span_asked(value)
 
 
 def _span_asked(value: str) -> Asked | None:
     days, span = tokens.days_in(value), tokens.span_in(value)
     if days is not None:
-        return Asked(LAST_DAYS, str(days))
+        return Asked(ways.LAST_DAYS, str(days))
     if span is None:
         return None
     if span.low and span.high:
-        return Asked(BETWEEN, span.low, span.high)
+        return Asked(ways.BETWEEN, span.low, span.high)
     if span.low:
-        return Asked(AFTER if span.strict else FROM, span.low)
-    return Asked(BEFORE if span.strict else TO, span.high)
+        return Asked(ways.AFTER if span.strict else ways.FROM, span.low)
+    return Asked(ways.BEFORE if span.strict else ways.TO, span.high)
 
 
 def read(of: Filter, form: Asked) -> tuple[str, bool]:
@@ -133,15 +86,15 @@ def read(of: Filter, form: Asked) -> tuple[str, bool]:
     Raises:
         Unreadable: where a box cannot be read.
     """
-    way = way_of(of, form.way)
+    way = ways.named(of, form.way)
     match way.name:
-        case "filled":
+        case ways.FILLED:
             return tokens.ANY, False
-        case "empty":
+        case ways.MISSING:
             return EMPTY, False
-        case "contains" | "lacks":
-            return _text(of, form.first), way.name == LACKS
-        case "days":
+        case ways.CONTAINS | ways.LACKS:
+            return _text(of, form.first), way.name == ways.LACKS
+        case ways.LAST_DAYS:
             return _days(form.first), False
         case _:
             return _span(of, way, form), False
@@ -170,13 +123,13 @@ def _span(of: Filter, way: Way, form: Asked) -> str:
     if unread := boxes.keys() - readable:
         raise Unreadable(dict.fromkeys(sorted(unread), _WANTED[of.shape]))
     match way.name:
-        case "from":
+        case ways.FROM:
             return tokens.between(first, "")
-        case "to":
+        case ways.TO:
             return tokens.between("", first)
-        case "before":
+        case ways.BEFORE:
             return tokens.before(first)
-        case "after":
+        case ways.AFTER:
             return tokens.after(first)
         case _:
             value = tokens.between(first, last)

@@ -19,6 +19,7 @@ from clientapp.listing.listed import Listed
 from clientapp.listing.remembered import Recent, asked
 from clientapp.listing.request import EMPTY, Condition, ListRequest
 from clientapp.listing.scanning import FEW, few, narrowed, texts
+from clientapp.listing.through import Through
 from clientapp.searching import index
 from clientapp.searching.query import terms
 
@@ -37,17 +38,21 @@ def finds(
     wanted = terms(request.search)
     searches = bool(wanted) and texts(session, listed, wanted) <= relevance.MANY
     ids = None if searches else few(session, listed, request)
+    named: list[ColumnElement[bool]] = [] if ids is None else [listed.id.in_(ids)]
+    if ids is None and not searches:
+        named = narrowed(session, listed, request, rare=not all_of_them)
     lead = "" if searches or ids is not None or not sqlite else leading(session, listed, request)
-    conditions = listed.conditions(request, lambda each: sqlite and not _leads(each, lead))
+
+    def hidden(each: Condition) -> bool:
+        gathered = all_of_them and not named and listed.filters[each.name].through is not None
+        return sqlite and not gathered and (each.name != lead or each.group > 0)
+
+    conditions = listed.conditions(request, hidden)
     if wanted:
         found = index.matching(session.get_bind().dialect.name, listed.index, wanted)
         key = listed.id if searches or not sqlite else listed.id + 0
         conditions.append(key.in_(found))
-    if ids is not None:
-        conditions.append(listed.id.in_(ids))
-    elif not searches:
-        conditions += narrowed(session, listed, request, rare=not all_of_them)
-    return conditions
+    return conditions + named
 
 
 def leading(session: Session, listed: Listed, request: ListRequest) -> str:
@@ -70,10 +75,6 @@ def is_few(session: Session, listed: Listed, request: ListRequest) -> bool:
 def _by_index(of: Filter, condition: Condition) -> bool:
     alone = not condition.group and not condition.negated
     return alone and of.indexed and EMPTY not in condition.values
-
-
-def _leads(condition: Condition, lead: str) -> bool:
-    return condition.name == lead and not condition.group
 
 
 def _at_most(session: Session, listed: Listed, condition: Condition) -> int:
@@ -118,7 +119,7 @@ def count_by(
     listed: Listed,
     request: ListRequest,
     column: Column,
-    through: tuple[ColumnElement[bool], ...] = (),
+    through: Through | None = None,
     filled: bool = False,
 ) -> dict[Any, int]:
     """How many of the rows that a request finds hold what in a column.
@@ -127,7 +128,7 @@ def count_by(
     for each row of it, where the index of all that filters look at needs only be sorted.
 
     Args:
-        through: what joins the rows to those that hold the column (`Filter.through`).
+        through: where the column lies outside of the rows, how one gets there.
         filled: leave null out, as the index of the column may do.
     """
     conditions = finds(session, listed, request, all_of_them=True)
@@ -135,7 +136,8 @@ def count_by(
     key = unindexed(column) if hidden else column.expression
     if filled:
         conditions.append(key.is_not(None))
-    found = select(key, func.count()).where(listed.live, *conditions, *through).group_by(key)
+    path = through.path if through else ()
+    found = select(key, func.count()).where(listed.live, *conditions, *path).group_by(key)
     rows: Any = session.connection().execute(found)
     return dict(rows.all())  # a result has keys() and yet is no mapping
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import reflex as rx
 
-from clientapp.listing.asking import FIRST, LAST, LAST_DAYS
+from clientapp.listing.asking import FIRST, LAST
 from clientapp.listing.filter_state import FilterState
+from clientapp.listing.ways import LAST_DAYS
 from clientapp.ui import controls
 from clientapp.ui.fields import select_field, text_field
 from clientapp.ui.icons import icon

@@ -6,7 +6,7 @@ import reflex as rx
 
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
-from clientapp.listing import asking
+from clientapp.listing import asking, ways
 from clientapp.listing.alternatives import Place, put, there
 from clientapp.listing.asking import Asked, Unreadable
 from clientapp.listing.filter_chips_state import ChipsState
@@ -30,6 +30,7 @@ class FilterFormState(ChipsState, mixin=True):
     """
 
     menu: str = ""
+    menu_shape: str = ""
     menu_group: int = 0
     menu_moved: bool = False
     ways: list[tuple[str, str]] = []
@@ -46,7 +47,8 @@ class FilterFormState(ChipsState, mixin=True):
     @requires(Permission.SEE)
     async def choose_way(self, name: str) -> None:
         """Another way to ask was chosen; what was typed stays."""
-        if of := self.FILTERS.get(self.menu):
+        of = self.FILTERS.get(self.menu)
+        if of and ways.fitting(of):
             self._show_way(of, name)
 
     @rx.event
@@ -54,7 +56,7 @@ class FilterFormState(ChipsState, mixin=True):
     async def apply_filter(self, form: dict[str, str]) -> Events:
         """ "Apply", or Enter in a box."""
         of = self.FILTERS.get(self.menu)
-        if not of or not asking.ways(of):
+        if not of or not ways.fitting(of):
             return
         typed = (form.get(name, "")[:LONGEST] for name in Asked._fields)
         try:
@@ -92,13 +94,13 @@ class FilterFormState(ChipsState, mixin=True):
         held = asking.asked(condition) if condition and not adds else None
         above = condition if condition and not held else None
         form = held or Asked("")
-        self._put(ways=[(way.name, way.label) for way in asking.ways(of)])
+        self._put(ways=[(way.name, way.label) for way in ways.fitting(of)])
         self._put(values=[(e, of.said(e, above.negated)) for e in above.values] if above else [])
         self._put(first=form.first, last=form.last)
         self._show_way(of, form.way)
 
     def _show_way(self, of: Filter, name: str) -> None:
-        way = asking.way_of(of, name)
+        way = ways.named(of, name)
         self._put(way=way.name, boxes=[way.first, way.last], wrong={})
 
     async def _change(self, values: Collection[str], negated: bool) -> Events:

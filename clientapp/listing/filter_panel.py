@@ -7,7 +7,8 @@ import reflex as rx
 from clientapp.listing.choices import Choice
 from clientapp.listing.filter_form import filter_form
 from clientapp.listing.filter_form_state import MENU
-from clientapp.listing.filter_state import MOST_CHOICES, FieldGroup, FilterState
+from clientapp.listing.filter_state import FieldGroup, FilterState
+from clientapp.listing.filter_ticks_state import MOST_CHOICES
 from clientapp.ui import controls
 from clientapp.ui.browser import FirstFocus, tick_box
 from clientapp.ui.dialog import FIRST

@@ -1,27 +1,15 @@
-"""Filtering a list: the menu in which a filter is chosen, and its choices."""
-
-import asyncio
-from collections.abc import Collection
+"""Filtering a list: the menu in which a filter is chosen, then what it lets through."""
 
 import reflex as rx
 
 from clientapp.access.permissions import Permission
-from clientapp.access.requires import Events, requires
+from clientapp.access.requires import requires
 from clientapp.formatting import fold
-from clientapp.listing.alternatives import Place, apart, there
-from clientapp.listing.choices import CHOICES, Choice
-from clientapp.listing.filter_form_state import LONGEST, FilterFormState
-from clientapp.listing.request import MOST_CONDITIONS, Condition, ListRequest
-from clientapp.listing.tokens import contains, text_in
-
-MANY = 12
-"""With more choices than this, the menu has a box to find one."""
-
-MOST_CHOICES = 300
-"""So many are offered at once; the others are found by typing."""
-
-UNCOUNTED = -1
-"""The count of a choice for which nothing is counted."""
+from clientapp.listing.alternatives import Place, there
+from clientapp.listing.choices import CHOICES
+from clientapp.listing.filter_form_state import LONGEST
+from clientapp.listing.filter_ticks_state import FilterTicksState
+from clientapp.listing.request import MOST_CONDITIONS
 
 FULL = f"A list takes {MOST_CONDITIONS} filters. Remove one to add another."
 
@@ -29,31 +17,19 @@ FieldGroup = tuple[str, list[tuple[str, str]]]
 """A heading, and the names and labels of the filters below it."""
 
 
-class FilterState(FilterFormState, mixin=True):
-    """A list with filters. The record's state says what there is to choose in `_choices`, which
-    runs in a thread.
+class FilterState(FilterTicksState, mixin=True):
+    """A list with filters. The record's state says what there is to choose in `_choices` and how
+    conditions are called in `_chips`.
 
     The menu shows the list of all filters (`menu` is empty then) or asks for the values of one, by
     its shape: "choices" are ticked, others are typed into a form. `opened` counts what it was
     opened for.
     """
 
-    menu_shape: str = ""
     menu_label: str = "Filters"
     menu_hint: str = ""
     opened: int = 0
     fields: list[FieldGroup] = []
-    choices: list[Choice] = []
-    picked: list[str] = []
-    menu_negated: bool = False
-    menu_finds: bool = False
-
-    @staticmethod
-    def _choices(request: ListRequest, name: str, find: str, group: int) -> list[Choice]:
-        """What can be chosen in a filter, with counts; see `listing.choices.choices`."""
-        raise NotImplementedError
-
-    # which filter
 
     @rx.event
     @requires(Permission.SEE)
@@ -116,8 +92,7 @@ class FilterState(FilterFormState, mixin=True):
         of, request = self.FILTERS[place.name], self._request()
         condition = there(request, place)
         if of.shape == CHOICES:
-            found = await self._offered(place, "")
-            self._put(choices=found, menu_finds=len(found) > MANY, menu_negated=False)
+            await self._ask_choices(place)
         else:
             self._ask_form(of, condition, adds=adds)
         self._open(place, of.shape, of.label, "")
@@ -130,57 +105,3 @@ class FilterState(FilterFormState, mixin=True):
         self._place = place
         self._put(menu=place.name, menu_group=place.group, menu_shape=shape, menu_label=label)
         self._put(menu_hint=hint, menu_moved=False, opened=self.opened + 1, wrong={})
-
-    # ticks
-
-    @rx.event(supersedes=True)
-    @requires(Permission.SEE)
-    async def find_choice(self, text: str) -> None:
-        """A key was pressed in the box above the choices."""
-        if self.menu_shape == CHOICES:
-            self._put(choices=await self._offered(self._place, text[:LONGEST]))
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def choose(self, value: str, ticked: bool) -> Events:
-        """A choice of the open menu was ticked or unticked."""
-        chosen = {*self.picked, value} if ticked else {*self.picked} - {value}
-        async for event in self._choose(chosen, self.menu_negated):
-            yield event
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def negate(self, how: str) -> Events:
-        """Has any of the choices, or none of them."""
-        self.menu_negated = how == "none"
-        if self.picked:
-            async for event in self._choose({*self.picked}, self.menu_negated):
-                yield event
-
-    async def _offered(self, place: Place, find: str) -> list[Choice]:
-        """What can be chosen; where choices are texts, also what contains the text to find."""
-        request, group = apart(self._request(), place)
-        of, found = self.FILTERS[place.name], contains(find)
-        offered = await asyncio.to_thread(self._choices, request, of.name, find, group)
-        texts = {each.value for each in offered if text_in(each.value) is not None}
-        if find and of.reads(found):
-            texts.add(found)
-        said = [Choice(value, of.said(value, negated=False), UNCOUNTED) for value in sorted(texts)]
-        return said + [each for each in offered if each.value not in texts]
-
-    async def _choose(self, values: Collection[str], negated: bool) -> Events:
-        if self.menu_shape == CHOICES:
-            known = {value for value in values if self.FILTERS[self.menu].reads(value)}
-            async for event in self._change(known, negated):
-                yield event
-
-    async def _filter(self, request: ListRequest) -> Events:
-        if self.menu:
-            self._pick(there(request, self._place))
-        async for event in super()._filter(request):
-            yield event
-
-    def _pick(self, condition: Condition | None) -> None:
-        self._put(picked=list(condition.values) if condition else [])
-        if condition:
-            self._put(menu_negated=condition.negated)

@@ -9,13 +9,14 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Index, UnaryExpression, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Index, UnaryExpression, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.operators import custom_op
 from sqlmodel import Session, col
 
 from clientapp.formatting import WEEK, fold
 from clientapp.listing.request import EMPTY
+from clientapp.listing.through import Through
 from clientapp.models import Picklist, PicklistOption
 from clientapp.settings import settings
 
@@ -45,8 +46,7 @@ class Filter:
         column: what it looks at.
         may_be_empty: whether there are rows that have no value.
         group: the heading that it stands under in a list of all filters.
-        through: where the column lies outside of the row: what joins the row to the one, at most
-            one, that holds it.
+        through: where the column lies outside of the row, how one gets there.
         shape: how the screen asks: "choices" to tick, or "text", "number", "date", "time".
         grouped: whether rows of one choice hold the same in the column.
         indexable: whether an index that begins with the column could find the rows of a value.
@@ -58,7 +58,7 @@ class Filter:
     may_be_empty: bool = True
     _: KW_ONLY
     group: str = ""
-    through: tuple[ColumnElement[bool], ...] = ()
+    through: Through | None = None
 
     shape: ClassVar[str] = "choices"
     grouped: ClassVar[bool] = True
@@ -97,7 +97,8 @@ class Filter:
         """The condition for rows that have any of the values, or none of them.
 
         Args:
-            hidden: keep SQLite from looking the rows up in an index of the column; only for it.
+            hidden: ask of each row by itself: keep SQLite from looking the rows up in an index of
+                the column, which only it may be told, and from gathering what is linked.
 
         Raises:
             ValueError: for a value that the filter does not read.
@@ -105,8 +106,10 @@ class Filter:
         self.refuse_unread(values)
         filled, empty = [value for value in values if value != EMPTY], EMPTY in values
         column = self._looked_at(hidden)
-        has = self._there(column.is_not(None))
-        any_of = self._there(self.any_of(column, filled)) if filled else None
+        has, any_of = self._there(column.is_not(None)), None
+        if filled:
+            at_once = not hidden and not negated
+            any_of = self._there(self.any_of(column, filled), at_once=at_once)
         if not negated:
             parts = ([any_of] if any_of is not None else []) + ([~has] if empty else [])
             return or_(*parts)
@@ -116,13 +119,23 @@ class Filter:
             return and_(has, ~any_of)
         return or_(~has, ~any_of) if self.may_be_empty else ~any_of
 
+    def joined(self, values: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+        """What makes rows have any of the values, none of which is `EMPTY`, in a statement that
+        joins the tables on the way to the column: it ends early where many have."""
+        path = self.through.path if self.through else ()
+        return (*path, self.any_of(self._looked_at(hidden=False), list(values)))
+
     def _looked_at(self, hidden: bool) -> ColumnElement[Any]:
         hideable = hidden and not self.through
         return unindexed(self.column) if hideable else self.column.expression
 
-    def _there(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    def _there(
+        self, condition: ColumnElement[bool], *, at_once: bool = False
+    ) -> ColumnElement[bool]:
         """A condition on the column as one on the row."""
-        return exists().where(*self.through, condition) if self.through else condition
+        if not self.through:
+            return condition
+        return self.through.found_by(condition) if at_once else self.through.has(condition)
 
     def holds(self, held: Any, values: Collection[str], negated: bool = False) -> bool:
         """The same in Python: whether a row that holds this in the column is let through.

@@ -1,12 +1,13 @@
 """Conditions that no index answers, such as what occurs in an e-mail.
 
-Rows that meet one of them are found by reading the table from end to end, once: if they are few,
-they are remembered by their ids, and neither pages nor counts read it again before a write. If they
-are many, a page of them is soon met on the way through the order. A text whose words the search
-index has is looked for only in the rows that it names.
+Rows that meet one of them, or a group of alternatives with one of them, are found by reading the
+table from end to end, once: if they are few, they are remembered by their ids, and neither pages
+nor counts read it again before a write. If they are many, a page of them is soon met on the way
+through the order. A text whose words the search index has is looked for only in the rows that it
+names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session
@@ -14,7 +15,7 @@ from sqlmodel import Session
 from clientapp.listing import relevance
 from clientapp.listing.listed import Listed
 from clientapp.listing.remembered import Recent, asked
-from clientapp.listing.request import Condition, ListRequest
+from clientapp.listing.request import EMPTY, Condition, ListRequest
 from clientapp.searching import index
 
 FEW = 1_500
@@ -34,14 +35,26 @@ def texts(session: Session, listed: Listed, wanted: Sequence[str]) -> int:
 
 
 def few(session: Session, listed: Listed, request: ListRequest) -> Ids | None:
-    """The ids of the rows that meet the rarest of the conditions that no index answers, if these
-    are few. A session that writes is not told: it looks at some rows at a time, after each write.
+    """The ids of the rows that meet the rarest of what no index answers, a condition or a group of
+    alternatives, if these are few.
+
+    A session that writes is not told: it looks at some rows at a time, after each write.
     """
     if session.connection().get_execution_options().get("writes"):
         return None
-    scanned = (c for c in request.filters if not c.group and not listed.filters[c.name].carried)
-    found = (_met(session, listed, condition) for condition in scanned)
+    found = (_met(session, listed, each) for each in _scanned(listed, request))
     return min((ids for ids in found if ids is not None), key=len, default=None)
+
+
+def _scanned(listed: Listed, request: ListRequest) -> Iterator[ListRequest]:
+    """Requests for nothing but one condition or group for which the table has to be read."""
+    parts = [(each,) for each in request.filters if not each.group]
+    parts += [
+        tuple(each for each in request.filters if each.group == group) for group in request.groups
+    ]
+    for part in parts:
+        if not all(listed.filters[each.name].carried for each in part):
+            yield ListRequest(filters=part)
 
 
 def narrowed(
@@ -60,17 +73,28 @@ def narrowed(
     ]
 
 
-def _met(session: Session, listed: Listed, condition: Condition) -> Ids | None:
-    alone = ListRequest(filters=(condition,))
+def _met(session: Session, listed: Listed, alone: ListRequest) -> Ids | None:
     key = asked(session, listed, alone, "few ids")
     return _ids.get(key, lambda: _read(session, listed, alone))
 
 
 def _read(session: Session, listed: Listed, alone: ListRequest) -> Ids | None:
-    conditions = [*listed.conditions(alone), *narrowed(session, listed, alone, rare=True)]
-    some = listed.ids().where(*conditions).limit(FEW + 1)
+    some = listed.ids().where(*_read_by(session, listed, alone)).limit(FEW + 1)
     ids = tuple(session.connection().execute(some).scalars())
     return ids if len(ids) <= FEW else None
+
+
+def _read_by(
+    session: Session, listed: Listed, alone: ListRequest
+) -> Sequence[ColumnElement[bool]]:
+    """The conditions, so that reading the table ends as soon as it may."""
+    if named := narrowed(session, listed, alone, rare=True):
+        sqlite = session.get_bind().dialect.name == "sqlite"
+        return [*listed.conditions(alone, lambda _condition: sqlite), *named]
+    (only, *others) = alone.filters
+    if others or only.negated or EMPTY in only.values:
+        return listed.conditions(alone)
+    return listed.filters[only.name].joined(only.values)
 
 
 def _words(listed: Listed, condition: Condition) -> Sequence[str]:

@@ -11,6 +11,7 @@ import reflex as rx
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
 from clientapp.listing.filters import Filter
+from clientapp.listing.quiet import quiet
 from clientapp.listing.relevance import reachable
 from clientapp.listing.request import Condition, ListRequest
 from clientapp.problem import said_if_unreadable
@@ -195,7 +196,7 @@ class ListState(rx.State, mixin=True):
                 as the rows are there goes back from it.
         """
         request = self._request()
-        with said_if_unreadable(self, "list"):
+        with said_if_unreadable(self, "list"), quiet.reading_rows():
             self.rows, self._total = await self._page(request, self._total)
             self._put(problem="", loaded=True)
             self._rows_changed()

@@ -1,5 +1,6 @@
 """The rows that may answer what was asked: a few of them, by index, whatever the number of rows."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import case, or_, select
 from sqlmodel import Session, col
 
 from clientapp.customers.derived import ORGANIZATIONS, SEARCH
-from clientapp.formatting import digits, number_label
+from clientapp.formatting import digits, fold, number_label
 from clientapp.ledger.dialect import dialect_of
 from clientapp.lookup.asked import Asked
 from clientapp.models import Customer, Organization
@@ -26,6 +27,8 @@ BEGINNING = 16
 
 SURE = 7
 """So many digits are rarely found in anything but phones: no need to ask for their ends first."""
+
+_COUNTER = re.compile(r"(\D*)(\d{1,18})", re.ASCII)
 
 
 def customers(session: Session, asked: Asked, text: str) -> list[int]:
@@ -66,8 +69,9 @@ def _by_key(session: Session, text: str) -> Collection[int]:
     """Those whose number, the counter in it, or external id was typed."""
     form = number_format(session)
     keys = {text, text.upper()}
-    if text.isascii() and text.isdecimal():
-        keys.add(number_label(form.prefix, form.width, int(text)))
+    typed = _COUNTER.fullmatch(text)
+    if typed and fold(typed[1]) in ("", fold(form.prefix)):
+        keys.add(number_label(form.prefix, form.width, int(typed[2])))
     named: Any = select(col(Customer.id)).where(
         col(Customer.trashed_at).is_(None),
         or_(col(Customer.number).in_(keys), col(Customer.external_id).in_(keys)),

@@ -4,20 +4,15 @@ The box is a combobox: the focus stays in it, the arrows go through the options 
 keys do is `assets/lookup.jsx`.
 """
 
-# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
-
-from collections.abc import Iterator
-from typing import Any
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
 
 import reflex as rx
 
-from clientapp import frame, routes
+from clientapp import routes
 from clientapp.access.state import AccountState
-from clientapp.customers.record import short_form_state
-from clientapp.lookup.found import Found
+from clientapp.lookup.options_panel import options
 from clientapp.lookup.state import LONGEST
 from clientapp.lookup.state import LookupState as State
-from clientapp.ui import controls
 from clientapp.ui.browser import BrowserComponent, Modal
 from clientapp.ui.dialog import FIRST
 from clientapp.ui.icons import icon
@@ -30,15 +25,6 @@ ASSET = "/lookup.jsx"
 
 PATHS = {routes.CUSTOMER_PAGE.partition("[")[0]: "customer"}
 """Where the addresses of records begin, by whose pages it is known what was opened."""
-
-ICONS = {
-    "customer": "user",
-    "contact": "contact",
-    "place": "map-pin",
-    "organization": "building-2",
-}
-
-OPTION: dict[str, Any] = {"role": "option", "tab_index": -1, "class_name": "lookup-option"}
 
 
 class LookupKeys(BrowserComponent):
@@ -93,9 +79,7 @@ def lookup_dialog() -> rx.Component:
         _box(),
         _said(),
         rx.el.div(
-            rx.cond(State.asked == "", _recent(), rx.foreach(State.found, _option)),
-            _pages(),
-            rx.cond((State.asked != "") & AccountState.may_edit, _new_with_this(), None),
+            *options(),
             role="listbox",
             aria_label="Results",
             class_name="lookup-options",
@@ -147,81 +131,12 @@ def _box() -> rx.Component:
 def _said() -> rx.Component:
     """What cannot be seen in the list: that nothing was found, or could be read; the number of
     results is for who hears the page."""
-    count = State.found.length()
+    count, typed = State.found.length(), State.asked.strip() != ""
     counted = rx.cond(count == 1, "1 result", f"{count} results")
     nothing = rx.cond(count == 0, f"No match for “{State.asked}”.", counted)
-    words = rx.cond(State.problem != "", State.problem, rx.cond(State.asked == "", "", nothing))
-    seen = (State.problem != "") | ((State.asked != "") & (count == 0))
+    words = rx.cond(State.problem != "", State.problem, rx.cond(typed, nothing, ""))
+    seen = (State.problem != "") | (typed & (count == 0))
     return rx.el.p(words, role="status", class_name=rx.cond(seen, "lookup-said", "visually-hidden"))
-
-
-def _recent() -> rx.Component:
-    shown = _group("Recent", rx.foreach(State.recent, _option))
-    return rx.cond(State.recent.length() > 0, shown, None)
-
-
-def _option(found: rx.Var[Found]) -> rx.Component:
-    """A record: what it is called, what everybody is to know of it, where it is, what matched."""
-    part = {name: found[at] for at, name in enumerate(Found._fields)}
-    kind, matched = part["kind"].to(str), part["matched"]
-    icons = [(name, icon(drawing)) for name, drawing in ICONS.items()]
-    return controls.link(
-        rx.fragment(
-            rx.match(kind, *icons, icon("file")),
-            rx.el.span(
-                rx.el.b(part["title"]),
-                rx.foreach(part["warnings"].to(list[tuple[str, str]]), _warning),
-                class_name="title",
-            ),
-            rx.el.span(kind, class_name="kind"),
-            rx.el.span(
-                rx.cond(matched != "", rx.el.span(matched, class_name="matched"), None),
-                rx.el.span(part["detail"]),
-                class_name="detail",
-            ),
-        ),
-        part["url"],
-        key=f"{kind}-{part['id']}-{part['url']}",
-        **OPTION,
-    )
-
-
-def _warning(warning: rx.Var[tuple[str, str]]) -> rx.Component:
-    label, reason = warning[0], warning[1]
-    return rx.el.span(label, title=reason, key=label, class_name="tag bad")
-
-
-def _pages() -> rx.Component:
-    """What can be done and where one can go, as far as it is typed."""
-    return _group("Go to", *_ways())
-
-
-def _ways() -> Iterator[rx.Component]:
-    new = frame.shell.NavEntry(
-        *("New Customer", "plus", routes.NEW_CUSTOMER), shown=AccountState.may_edit
-    )
-    typed = State.asked.lower()
-    for entry in (new, *frame.NAV):
-        words = rx.Var.create(entry.label.lower()).to(str)
-        fits = words.contains(typed) & rx.Var.create(entry.shown)
-        line = controls.link(rx.fragment(icon(entry.icon), entry.label), entry.href, **OPTION)
-        yield rx.cond(fits, line, None)
-
-
-def _group(label: str, *options: rx.Component) -> rx.Component:
-    heading = rx.el.div(label, aria_hidden="true", class_name="nav-group")
-    return rx.el.div(heading, *options, role="group", aria_label=label)
-
-
-def _new_with_this() -> rx.Component:
-    return rx.el.button(
-        icon("plus"),
-        rx.el.span("New Customer with this", class_name="title"),
-        rx.el.span(State.given_words, class_name="detail"),
-        type="button",
-        on_click=runs(opening(short_form_state.POPUP, State.given)),
-        **OPTION,
-    )
 
 
 def _keys() -> rx.Component:

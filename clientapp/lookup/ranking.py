@@ -59,9 +59,9 @@ def answer(facets: Sequence[Facet], asked: Asked) -> Answer | None:
     found = [hit for hit in hits if hit]
     answers = [*filter(None, (_whole(facet, asked) for facet in facets))]
     if len(found) == len(hits):
-        answers.append(max(found, key=lambda hit: (hit.rank, hit.spelt)))
+        answers.append(max(found, key=lambda hit: hit.rank))
     best = min(answers, key=lambda hit: hit.rank, default=None)
-    return Answer(best.rank, _said(best)) if best else None
+    return Answer(best.rank, _said(best, found)) if best else None
 
 
 def _whole(facet: Facet, asked: Asked) -> _Hit | None:
@@ -137,15 +137,16 @@ def _held(facet: Facet, term: str) -> int | None:
     return Sort.OTHER if facet.sort == Sort.KEY else facet.sort
 
 
-def _said(hit: _Hit) -> str:
-    if hit.spelt:
-        return f"Spelt {_as_written(hit.facet.shown, hit.spelt)}"
-    if hit.facet.sort in (Sort.NAME, Sort.PLACE):
-        return hit.facet.label
-    return f"{hit.facet.label} {hit.facet.shown}"
+def _said(best: _Hit, hits: Iterable[_Hit]) -> str:
+    """What matched, in words."""
+    if best.spelt:
+        return " ".join(["Spelt", *(_as_written(hit) for hit in hits if hit.spelt)])
+    if best.facet.sort in (Sort.NAME, Sort.PLACE):
+        return best.facet.label
+    return f"{best.facet.label} {best.facet.shown}"
 
 
-def _as_written(text: str, spelt: str) -> str:
-    """The word of a text that holds a folded one, as it is written there."""
-    words = (word.strip(".,;:()\"'") for word in text.split())
-    return next((word for word in words if spelt in fold(word)), spelt.capitalize())
+def _as_written(hit: _Hit) -> str:
+    """The word that was meant, as it is written there."""
+    words = (word.strip(".,;:()\"'") for word in hit.facet.shown.split())
+    return next((word for word in words if hit.spelt in fold(word)), hit.spelt.capitalize())

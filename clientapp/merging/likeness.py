@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from clientapp.formatting import fold
@@ -82,6 +83,7 @@ class Facts(NamedTuple):
     tax_identifier: str = ""
 
 
+@lru_cache(maxsize=4096)
 def place(street: str | None, city: str | None, postal_code: str | None) -> Place:
     """A place as it is compared, from what was typed; a ZIP+4 is its first five digits."""
     unit = _UNIT.search(street or "")

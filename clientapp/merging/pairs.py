@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import Table, delete, func, select, text
 from sqlmodel import Session, col
 
+from clientapp.ledger.inserting import insert_many
 from clientapp.models import DuplicateKey, DuplicatePair
 
 LARGEST_GROUP = 50
 """More records than this that share a key are told apart by their other keys."""
 
-ADD_KEY = text("INSERT INTO duplicate_key (record_kind, key, record_id) VALUES (:kind, :key, :id)")
+KEYS: Table = DuplicateKey.__table__  # type: ignore[attr-defined]
 ADD_PAIR = text(
     "INSERT INTO duplicate_pair (record_kind, scan_id, first_id, second_id, score, reasons) "
     "VALUES (:kind, :scan, :first, :second, :score, :reasons) ON CONFLICT DO NOTHING"
@@ -24,9 +25,9 @@ Pair = tuple[int, int, int, str]
 
 def add_keys(session: Session, kind: str, keys: Iterable[tuple[str, int]]) -> None:
     """Write keys of records: (key, id)."""
-    rows = [{"kind": kind, "key": key, "id": record_id} for key, record_id in keys]
+    rows = [{"record_kind": kind, "key": key, "record_id": row_id} for key, row_id in keys]
     if rows:
-        session.connection().execute(ADD_KEY, rows)
+        insert_many(session, KEYS, rows)
 
 
 def groups_after(

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session, col
 
 from clientapp.listing.listed import Listed
-from clientapp.listing.total import total, total_at_hand
+from clientapp.listing.total import total
 from clientapp.models import Segment, TeamView
 from clientapp.segments.address import Stored, read
 
@@ -56,11 +56,6 @@ def team_segment(session: Session, view: str) -> int:
 def found_by(session: Session, listed: Listed, query: str) -> int:
     """How many records a segment finds, by its stored query."""
     return total(session, listed, read(query, listed))
-
-
-def found_at_hand(session: Session, listed: Listed, query: str) -> int | None:
-    """The same if it needs no counting any more."""
-    return total_at_hand(session, listed, read(query, listed))
 
 
 def _visible(user_id: int) -> ColumnElement[bool]:

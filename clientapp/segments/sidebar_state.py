@@ -1,12 +1,11 @@
 """The segments in the sidebar, each with the number of records that it finds.
 
 They are brought by an event of their own after the rows of a page, which holds no lock while it
-reads. Counting has one thread in all: however many tabs and segments there are, rows never stand
-in line behind counts.
+reads. They are counted while nobody waits for rows, one after the other in one thread: however many
+tabs and segments there are, rows never stand in line behind counts.
 """
 
 import asyncio
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -17,15 +16,10 @@ from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import requires
 from clientapp.database import reading
+from clientapp.listing.quiet import quiet
 from clientapp.problem import said_if_unreadable
 from clientapp.segments.address import opened
-from clientapp.segments.queries import (
-    SegmentRead,
-    found_at_hand,
-    found_by,
-    segments_of,
-    team_segment,
-)
+from clientapp.segments.queries import SegmentRead, found_by, segments_of, team_segment
 from clientapp.segments.segment import LISTS
 
 CUSTOMERS, VIEW = "customer", "customers"
@@ -42,7 +36,7 @@ class NavLine(NamedTuple):
 
 
 class Known:
-    """The segments of somebody, with the counts that are at hand, and the team's default."""
+    """The segments of somebody, how many records each finds, and the team's default."""
 
     def __init__(self) -> None:
         self.segments: list[SegmentRead] = []
@@ -75,12 +69,10 @@ class SegmentsNavState(rx.State):
         async with self:
             if self._asked == asked:
                 self._show(found, current)
-        missing = [each for each in found.segments if each.id not in found.counts]
-        if missing:
-            await _count(found, missing)
-            async with self:
-                if self._asked == asked:
-                    self._show(found, current)
+        await _count(found)
+        async with self:
+            if self._asked == asked:
+                self._show(found, current)
 
     def _show(self, found: Known, current: int) -> None:
         before = {NavLine(*each).id: NavLine(*each).found for each in (*self.own, *self.shared)}
@@ -106,17 +98,14 @@ def _known(user_id: int) -> Known:
     with said_if_unreadable(known, "list of segments"), reading() as session:
         known.segments = segments_of(session, CUSTOMERS, user_id)
         known.of_team = team_segment(session, VIEW)
-        for each in known.segments:
-            count = found_at_hand(session, LISTS[CUSTOMERS], each.query)
-            if count is not None:
-                known.counts[each.id] = count
     return known
 
 
-async def _count(known: Known, segments: Iterable[SegmentRead]) -> None:
+async def _count(known: Known) -> None:
     """Count one after the other, each with a session of its own, so that no read lasts long."""
     loop = asyncio.get_running_loop()
-    for each in segments:
+    for each in known.segments:
+        await quiet.come()
         await loop.run_in_executor(COUNTING, _count_one, known, each)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, literal, select, union_all
 from sqlmodel import Session, col
 
 from clientapp.ledger.dialect import among, dialect_of
+from clientapp.ledger.merges import merged_away
 from clientapp.ledger.operations import OperationRow, operation_rows, searched
 from clientapp.models import Action, Change, Operation
 from clientapp.record import Record, registry
@@ -24,6 +25,7 @@ class TrashRow:
         number, place: as people read them, empty where there is none.
         who: moved it there, in the `operation` of that label.
         when: UTC.
+        merged: whether it was merged into another record, and is unmerged instead of restored.
     """
 
     kind: str
@@ -36,6 +38,7 @@ class TrashRow:
     when: datetime
     operation_id: int
     operation: str
+    merged: bool
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,7 @@ def _any(conditions: list[ColumnElement[bool]]) -> ColumnElement[bool]:
 def _rows(session: Session, record: Record, ids: list[int]) -> list[TrashRow]:
     table = record.parts[0].table
     titles, facts = record.titles(session, ids), record.facts(session, ids)
+    merged = merged_away(session, record.kind, ids)
     moved: Any = (
         select(table.c["id"], table.c["trashed_at"], Operation)
         .join(Operation, col(Operation.id) == last_move(record))
@@ -119,6 +123,7 @@ def _rows(session: Session, record: Record, ids: list[int]) -> list[TrashRow]:
             when=when,
             operation_id=operation.id or 0,
             operation=operation.label,
+            merged=row_id in merged,
         )
         for row_id, when, operation in read(moved)
     ]

@@ -51,11 +51,24 @@ def trash_row(
     row: rx.Var[TrashLine], bulk: rx.Var[bool], ticked: rx.Var[bool], rest: rx.RestProp
 ) -> rx.Component:
     """One row; what did not change is not drawn anew."""
-    row_id, name, number, place, who, when, at, by_id, operation, until, restorable, tickable = (
-        row[index] for index in range(len(TrashLine._fields))
-    )
+    (
+        row_id,
+        name,
+        number,
+        place,
+        who,
+        when,
+        at,
+        by_id,
+        operation,
+        until,
+        restorable,
+        tickable,
+        merged,
+    ) = (row[index] for index in range(len(TrashLine._fields)))
     box = rx.cond(tickable, row_box(State, row_id, name, ticked), None)
     restore = controls.button("Restore", small=True, on_click=State.restore(row_id))
+    unmerge = controls.button("Unmerge", small=True, on_click=State.unmerge(row_id))
     return rx.el.tr(
         rx.cond(bulk, rx.el.td(box, class_name="box"), None),
         rx.el.td(controls.link(name, routes.customer(row_id)), title=name, class_name="title"),
@@ -69,7 +82,9 @@ def trash_row(
             class_name="with",
         ),
         rx.el.td(f"until {until}", class_name="foot-start"),
-        rx.el.td(rx.cond(restorable, restore, None), class_name="foot-end"),
+        rx.el.td(
+            rx.cond(merged, unmerge, rx.cond(restorable, restore, None)), class_name="foot-end"
+        ),
         rest,
         aria_selected=rx.cond(bulk, ticked, None),
     )

@@ -12,7 +12,7 @@ from clientapp.access.identity import SignedIn, current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
 from clientapp.bulk.report import Report
-from clientapp.bulk.report_state import acting, report
+from clientapp.bulk.report_state import acting, report, undo_and_report
 from clientapp.bulk.selection_state import SelectionState
 from clientapp.database import reading, transaction
 from clientapp.formatting import ago, day_label, moment_label
@@ -45,6 +45,7 @@ class TrashLine(NamedTuple):
     until: str
     restorable: bool
     tickable: bool
+    merged: bool
 
 
 class TrashState(SelectionState, rx.State):
@@ -89,6 +90,16 @@ class TrashState(SelectionState, rx.State):
         """The button "Restore" above the rows."""
         async for event in self._restore(sorted(self._ids)):
             yield event
+
+    @rx.event
+    @requires(Permission.UNDO_OWN)
+    async def unmerge(self, row_id: int) -> Events:
+        """The button "Unmerge" of a row that was merged into another one."""
+        row = next((each for each in self.rows if each.id == row_id and each.merged), None)
+        if row is not None and not self.busy:
+            await undo_and_report(self, row.operation_id)
+            async for event in self.refresh():
+                yield event
 
     @rx.event
     @requires(Permission.PURGE)
@@ -174,7 +185,7 @@ async def carry_out(
 def _line(row: TrashRow, user: SignedIn, now: datetime) -> TrashLine:
     zone = settings().zone
     until = row.when + timedelta(days=settings().trash_days)
-    restorable = user.may_restore(row.actor_id)
+    restorable = user.may_restore(row.actor_id) and not row.merged
     return TrashLine(
         id=row.id,
         name=row.name,
@@ -188,4 +199,5 @@ def _line(row: TrashRow, user: SignedIn, now: datetime) -> TrashLine:
         until=day_label(until, zone),
         restorable=restorable,
         tickable=restorable or user.may(Permission.PURGE),
+        merged=row.merged and user.may(Permission.UNDO_OWN),
     )

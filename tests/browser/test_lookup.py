@@ -66,6 +66,13 @@ def test_enter_before_the_answer_is_there_opens_what_is_found(signed_in: Page) -
     heading(signed_in, "Bluebird Café")
 
 
+def test_one_letter_wrong_finds_it_and_says_how_it_is_spelt(signed_in: Page) -> None:
+    opened(signed_in)
+    signed_in.keyboard.type("capitl grill")
+    expect(options(signed_in).first).to_contain_text("Capitol Grill")
+    expect(options(signed_in).first).to_contain_text("Spelt Capitol")
+
+
 def test_before_typing_the_records_opened_last_are_there_and_the_pages(
     signed_in: Page, server: Server
 ) -> None:

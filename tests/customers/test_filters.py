@@ -1,3 +1,6 @@
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -5,7 +8,8 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from clientapp.customers.commands import add_customers
-from clientapp.customers.filters import CUSTOMER_FILTERS
+from clientapp.customers.fields import CUSTOMER_FIELDS
+from clientapp.customers.filters import CUSTOMER_FILTERS, SEARCHED
 from clientapp.customers.queries import (
     CUSTOMERS,
     Tiles,
@@ -19,6 +23,7 @@ from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.listing import filters as filters_module
 from clientapp.listing.choices import Choice, choices
 from clientapp.listing.request import EMPTY, ListRequest
+from clientapp.listing.tokens import contains
 from clientapp.models import Customer, Status
 from clientapp.settings import settings
 from tests.customers.writing import update as save
@@ -90,6 +95,121 @@ def test_every_filter_offers_and_finds(actor: Actor) -> None:
         for value, _label, count in offered:
             assert len(names(name, value)) == count
     assert names("status", Status.ACTIVE, negated=True) == ["Dry Goods"]
+
+
+MORE: list[dict[str, Any]] = [
+    {
+        **{"first_name": "Jo", "last_name": "Ames", "job_title": "Head of Façades"},
+        **{"email": "jo@gmail.com", "phone": "(501) 555-0199", "credit_limit": Decimal("250.50")},
+        **{
+            "customer_since": date(2026, 11, 20),
+            "service_from": "08:30",
+            "service_days": "mon,fri",
+        },
+        **{"street": "12 Oak St.", "city": "Conway", "state": "AR", "country": "USA"},
+        **{"billing_street": "P.O. Box 9", "billing_city": "Zürich", "billing_state": "ZH"},
+        **{"latitude": 35.09, "reached_by": "text", "external_id": "X-77"},
+    },
+    {
+        **{"company_name": "Oak & Sons", "kind": "commercial", "email": "info@oak.example"},
+        **{"customer_since": date(2020, 2, 29), "credit_limit": Decimal(0), "state": "ar"},
+        **{"street": "1 Gmail Ave", "do_not_service": True, "billing_city": "zurich"},
+    },
+    {"first_name": "Nil", "last_name": "Null"},
+]
+JO, OAK, NIL = "Jo Ames", "Oak & Sons", "Nil Null"
+
+
+@pytest.fixture
+def others(any_database: str, actor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three customers: one with much filled in, one with other things, one with nothing."""
+    monkeypatch.setattr(filters_module, "now", lambda: NOW)
+    monkeypatch.setenv("CLIENTAPP_TIME_ZONE", "UTC")
+    settings.cache_clear()
+    with transaction() as session:
+        operation = begin(session, actor, "import", "Import of more.csv")
+        list(add_customers(session, operation, [with_defaults(each) for each in MORE]))
+        finish(session, operation)
+
+
+@pytest.mark.usefixtures("others")
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("email", contains("@GMAIL"), [JO]),
+        ("name", contains("oak and"), []),
+        ("name", contains("OAK"), [OAK]),
+        ("contact_name", contains("jo am"), [JO]),
+        ("job_title", contains("facade"), [JO]),
+        ("job_title", EMPTY, [NIL, OAK]),
+        ("phone", contains("5550199"), [JO]),
+        ("street", contains("oak st"), [JO]),
+        ("street", contains("gmail"), [OAK]),
+        ("billing_street", contains("po box"), [JO]),
+        ("billing_city", "zurich", [JO, OAK]),
+        ("billing_state", "zh", [JO]),
+        ("state", "ar", [JO, OAK]),
+        ("state", EMPTY, [NIL]),
+        ("country", "usa", [JO]),
+        ("city", contains("con"), [JO]),
+        ("customer_since", "7d", [JO]),
+        ("customer_since", "<2024-01-01", [OAK]),
+        ("customer_since", "any", [JO, OAK]),
+        ("credit_limit", "0..250.5", [JO, OAK]),
+        ("credit_limit", ">0", [JO]),
+        ("service_from", "08:00..09:00", [JO]),
+        ("service_days", "fri", [JO]),
+        ("reached_by", "text", [JO]),
+        ("latitude", "35..36", [JO]),
+        ("external_id", contains("x 77"), [JO]),
+        ("do_not_service", "yes", [OAK]),
+        ("number", contains("2"), [OAK]),
+        ("id", "..2", [JO, OAK]),
+        ("created_by_name", EMPTY, [JO, NIL, OAK]),
+        ("created_at", "<2020-01-01", []),
+    ],
+)
+def test_any_field_is_a_filter(name: str, value: str, found: list[str]) -> None:
+    assert names(name, value) == found
+    rest = [each for each in (JO, NIL, OAK) if each not in found]
+    assert names(name, value, negated=True) == rest
+
+
+@pytest.mark.usefixtures("others")
+def test_alternatives_are_any_of_them() -> None:
+    query = {"or1.city": contains("conw"), "or1.email": contains("example"), "kind": "commercial"}
+    request = ListRequest.from_query(query, CUSTOMERS.sorts, CUSTOMER_FILTERS)
+    with reading() as session:
+        assert [row.name for row in customer_page(session, request)] == [OAK]
+        either = request.filtered("kind", ())
+        assert [row.name for row in customer_page(session, either)] == [JO, OAK]
+        assert customer_total(session, either) == 2
+
+
+@pytest.mark.usefixtures("others")
+def test_places_are_choices_however_they_are_written() -> None:
+    with reading() as session:
+        assert choices(session, CUSTOMERS, ListRequest(), "state") == [
+            Choice("ar", "AR", 2),
+            Choice(EMPTY, "Empty", 1),
+        ]
+        offered = choices(session, CUSTOMERS, ListRequest(), "service_days")
+        assert {each.label for each in offered if each.count} == {"Mon", "Fri", "Empty"}
+        assert choices(session, CUSTOMERS, ListRequest(), "email") == []
+
+
+def test_every_field_is_a_filter_under_a_heading() -> None:
+    assert {field.name for field in CUSTOMER_FIELDS} <= CUSTOMER_FILTERS.keys()
+    assert all(each.group for each in CUSTOMER_FILTERS.values())
+    headings = [each.group for each in CUSTOMER_FILTERS.values()]
+    assert len(set(headings)) == sum(a != b for a, b in pairwise(["", *headings]))
+
+
+def test_what_narrows_by_the_search_index_stands_in_it() -> None:
+    searched = {
+        name for name, each in CUSTOMER_FILTERS.items() if each.narrowing([contains("12345")])
+    }
+    assert searched == {*SEARCHED, "contact_name"}
 
 
 def test_the_columns_follow_a_save(people: list[int], actor: Actor) -> None:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientapp.listing.asking import Asked, Unreadable, asked, read, way_of, ways
+from clientapp.listing.asking import Asked, Unreadable, asked, read
 from clientapp.listing.filters import Filter, OptionFilter
 from clientapp.listing.ranges import DateFilter, NumberFilter, TimeFilter
 from clientapp.listing.request import EMPTY, Condition
 from clientapp.listing.texts import TextFilter
+from clientapp.listing.ways import fitting, named
 from clientapp.models import Customer
 
 MODEL: Any = Customer
@@ -79,18 +80,18 @@ def test_what_means_nothing_is_said_beside_its_box(
 
 
 def test_empty_is_offered_where_there_are_rows_without_a_value() -> None:
-    names = [way.name for way in ways(SINCE)]
+    names = [way.name for way in fitting(SINCE)]
     assert names == ["between", "from", "to", "before", "after", "days", "filled", "empty"]
-    assert [way.name for way in ways(ALWAYS)] == names[:-2]
+    assert [way.name for way in fitting(ALWAYS)] == names[:-2]
 
 
 def test_choices_are_not_asked_for_in_a_form() -> None:
-    assert ways(OptionFilter("industry", "Industry", MODEL.industry_id)) == []
+    assert fitting(OptionFilter("industry", "Industry", MODEL.industry_id)) == []
 
 
 def test_a_way_that_does_not_fit_is_the_first() -> None:
-    assert way_of(LIMIT, "days").name == "between"
-    assert way_of(EMAIL, "").name == "contains"
+    assert named(LIMIT, "days").name == "between"
+    assert named(EMAIL, "").name == "contains"
 
 
 def test_not_empty_is_shown_as_filled_in() -> None:
@@ -122,7 +123,7 @@ BOXES = {
 @given(st.data())
 def test_the_form_shows_again_what_was_asked_for(data: st.DataObject) -> None:
     of = data.draw(st.sampled_from(list(BOXES)))
-    way = data.draw(st.sampled_from(ways(of)))
+    way = data.draw(st.sampled_from(fitting(of)))
     form = Asked(way.name, data.draw(BOXES[of]), data.draw(BOXES[of]))
     meant = meaning(of, form)
     if not meant:

@@ -250,6 +250,7 @@ def test_what_no_button_sends_changes_nothing(customers: None) -> None:
             await picked(tab, "industry")
             await tab.send(State.apply_filter(typed("contains", "a")))
             await tab.send(State.choose("1; drop table", True))
+            await tab.send(State.choose_way("days"))
             assert await url(tab) == before
 
     run(action)

@@ -21,7 +21,8 @@ from clientapp.database import reading
 from clientapp.listing.changes import changed_since
 from clientapp.listing.choices import Chip, Choice, chips, choices
 from clientapp.listing.columns import Shown, shown
-from clientapp.listing.filter_state import MOST_CHOICES, FilterState
+from clientapp.listing.filter_state import FilterState
+from clientapp.listing.filter_ticks_state import MOST_CHOICES
 from clientapp.listing.request import ListRequest
 from clientapp.listing.total import newest_operation, total_at_hand
 from clientapp.segments.naming_state import NamingState

@@ -13,6 +13,7 @@ from clientapp.customers.desk.bulk_state import CustomerBulkState
 from clientapp.customers.desk.list_state import CustomerListState as State
 from clientapp.customers.desk.table import customer_table
 from clientapp.customers.desk.tiles import tiles
+from clientapp.customers.movement.link_bar import movement_link
 from clientapp.listing.columns_panel import columns_button
 from clientapp.listing.filter_bar import filter_bar
 from clientapp.listing.keys_dialog import list_keys
@@ -38,7 +39,12 @@ def overview_page() -> rx.Component:
             named="The customers",
             full=customer_table(),
             when_empty=_empty(),
-            bar=[filter_bar(State), columns_button(State, _for_team()), save_as_button(State)],
+            bar=[
+                filter_bar(State),
+                columns_button(State, _for_team()),
+                save_as_button(State),
+                movement_link(),
+            ],
             above=[_news(), selection_bar(State, *_actions())],
             below=[rx.cond(State.loaded, list_keys(), None)],
         ),

@@ -21,7 +21,8 @@ from clientapp.database import reading, transaction
 from clientapp.formatting import ago
 from clientapp.ledger.recording import Actor
 from clientapp.listing.choices import Chip, Choice, chips, choices
-from clientapp.listing.filter_state import MOST_CHOICES, FilterState
+from clientapp.listing.filter_state import FilterState
+from clientapp.listing.filter_ticks_state import MOST_CHOICES
 from clientapp.listing.request import ListRequest
 from clientapp.listing.total import newest_operation
 from clientapp.merging.dismissing import KIND as DISMISSALS

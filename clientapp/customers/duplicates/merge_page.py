@@ -77,14 +77,15 @@ def _heads() -> rx.Component:
         role="radiogroup",
         aria_label="Which customer stays",
         class_name="merge-row merge-heads",
+        key=State.opened,
     )
 
 
 def _head(column: rx.Var[Column]) -> rx.Component:
     radio = rx.el.input(
-        type="radio", name="stays", checked=column.stays, on_change=State.keep(column.id)
+        type="radio", name="stays", default_checked=column.stays, on_change=State.keep(column.id)
     )
-    detail = rx.el.small(column.detail, class_name="muted")
+    detail = rx.el.span(column.detail, class_name="muted")
     return rx.el.div(
         rx.el.label(radio, rx.el.b(column.name), class_name="merge-choice"),
         rx.el.div(
@@ -115,7 +116,7 @@ def _row(row: rx.Var[FieldRow]) -> rx.Component:
         role="radiogroup",
         aria_label=row.label,
         class_name="merge-row",
-        key=row.name,
+        key=f"{row.name} {State.drawn}",
     )
 
 
@@ -123,7 +124,7 @@ def _choice(row: rx.Var[FieldRow], choice: rx.Var[Choice]) -> rx.Component:
     radio = rx.el.input(
         type="radio",
         name=row.name,
-        checked=choice.chosen,
+        default_checked=choice.chosen,
         on_change=State.choose(row.name, choice.record_id),
     )
     empty = rx.el.span("empty", class_name="muted")
@@ -131,7 +132,7 @@ def _choice(row: rx.Var[FieldRow], choice: rx.Var[Choice]) -> rx.Component:
         radio,
         rx.el.span(
             rx.cond(choice.text != "", choice.text, empty),
-            rx.el.small(choice.whose, class_name="whose muted"),
+            rx.el.small(choice.whose, class_name="whose"),
             class_name="words",
         ),
         class_name="merge-choice",

@@ -53,7 +53,11 @@ class FieldRow:
 
 
 class CustomerMergeState(rx.State):
-    """The customers of the URL side by side. `refused` says why they cannot be merged."""
+    """The customers of the URL side by side. `refused` says why they cannot be merged.
+
+    The radio buttons are the browser's own once they are drawn; they are drawn anew when `drawn`
+    changes, since more than the one that was pressed is chosen then.
+    """
 
     opened: str = ""
     problem: str = ""
@@ -63,6 +67,7 @@ class CustomerMergeState(rx.State):
     rows: list[FieldRow] = []
     same: list[tuple[str, str]] = []
     stays: str = ""
+    drawn: str = ""
     kept_until: str = ""
     busy: bool = False
 
@@ -97,6 +102,7 @@ class CustomerMergeState(rx.State):
         if record_id in self._ids():
             self._survivor = record_id
             self._show()
+            self.drawn = f"{self.opened} {record_id}"
 
     @rx.event
     @requires(Permission.MERGE)
@@ -152,6 +158,7 @@ class CustomerMergeState(rx.State):
             self._survivor = next(iter(self._ids()), 0)
         self._show()
         self.opened = asked
+        self.drawn = f"{asked} {self._survivor}"
 
     def _show(self) -> None:
         found, survivor = self._compared, self._survivor

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.customers.movement.former import GivenUp, given_up_before, given_up_by
-from clientapp.customers.movement.matching import ALL, finds
+from clientapp.customers.movement.matching import ALL, finds, is_stamped
 from clientapp.customers.record.past import KIND, Beside, beside, modified_by, values_of
 from clientapp.ledger.history import lines_by_record
 from clientapp.ledger.past import Past, Trace, operations_of, read_past
@@ -42,7 +42,7 @@ def edits_of(
         went by no operation, as by an import that still runs, is left out.
     """
     past = read_past(session, KIND, ids, moment, ALL)
-    known = beside(session, ids, moment)
+    known = beside(session, ids, moment if is_stamped(request) else None)
     former = given_up_before(session, ids, moment) if terms(request.search) else {}
     by_id = operations_of(session, {change.operation_id for change in past.changes})
     turned = {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from clientapp.customers.derived import document_of
+from clientapp.customers.derived import derive, document_of
 from clientapp.customers.fields import FIELD
 from clientapp.customers.filters import held
 from clientapp.customers.known import Known, Person, Place
@@ -24,13 +24,13 @@ PARTS = {
     Home.SITE: PLACES,
     Home.BILLING: PLACES,
 }
+STAMPS = ("modified_at", "modified_by_name")
 OF_FILTER = {
     "tags": OWN | {"customer_tag"},
     "problems": ALL,
     "name": PEOPLE,
     "contact_name": PEOPLE,
-    "modified_at": ALL,
-    "modified_by_name": ALL,
+    **dict.fromkeys(STAMPS, ALL),
 }
 """The kinds of rows that a filter depends on which is none over a field that one row holds."""
 
@@ -52,6 +52,11 @@ def _of_filter(name: str) -> frozenset[str]:
     return OF_FILTER.get(name) or PARTS.get(field.home if field else Home.RECORD, OWN)
 
 
+def is_stamped(request: ListRequest) -> bool:
+    """Whether it matters to a request by whom and when customers were modified."""
+    return any(each.name in STAMPS for each in request.filters)
+
+
 def finds(
     request: ListRequest, values: Mapping[str, Any] | None, given_up: Iterable[Mapping[str, Any]]
 ) -> bool:
@@ -65,7 +70,7 @@ def finds(
         return False
     wanted = terms(request.search)
     if wanted:
-        text = document_of(values, _known(values, given_up))
+        text = document_of({**values, **derive(values)}, _known(values, given_up))
         if not all(pattern(term) in text for term in wanted):
             return False
     return not request.filters or CUSTOMERS.accepts(request, held(values))

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
+from clientapp.customers.derived import name_key
 from clientapp.customers.movement.former import given_up_before
-from clientapp.customers.movement.matching import finds, parts_of
+from clientapp.customers.movement.matching import finds, is_stamped, parts_of
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.customers.record.past import KIND, Values, customers_at
 from clientapp.ledger.dialect import among, dialect_of
@@ -83,7 +84,7 @@ def as_it_was(session: Session, request: ListRequest, moment: datetime, note: No
         written: set[int] = set()
         for ids, _now, then in _walk(session, request, moment, note, named=True):
             written.update(ids)
-            listed += [(values["name_key"], each) for each, values in then.items()]
+            listed += [(name_key(v["display_name"]), each) for each, v in then.items()]
         return Then(tuple(sorted(listed)), frozenset(written))
 
     return _remembered(_thens, session, request, moment, walk)
@@ -100,7 +101,7 @@ def _walk(
     for start in range(0, len(written), BATCH):
         note(start, len(written))
         ids = written[start : start + BATCH]
-        then = customers_at(session, ids, moment, parts)
+        then = customers_at(session, ids, moment, parts, stamped=is_stamped(request))
         found = matching(session, CUSTOMERS, request).where(
             among(dialect_of(session), CUSTOMERS.id, ids)
         )

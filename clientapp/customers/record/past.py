@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from clientapp.customers import rules
-from clientapp.customers.derived import derive
 from clientapp.customers.fields import STORED
 from clientapp.field import Home
 from clientapp.ledger.as_of import Key, Row
@@ -20,6 +19,8 @@ from clientapp.settings import settings
 KIND = "customer"
 LINK, PLACE_LINK, TAG = "customer_contact", "customer_address", "customer_tag"
 FORMER = "former contact"
+
+HELD_AS = [(field.name, field.home, field.stored_as) for field in STORED]
 
 Values = dict[str, Any]
 Rows = Mapping[Key, Row]
@@ -58,25 +59,30 @@ def customers_at(
     ids: Collection[int],
     moment: datetime,
     parts: Collection[str] | None = None,
+    *,
+    stamped: bool = False,
 ) -> dict[int, Values]:
     """All fields of customers as they were just before a moment (with a time zone), in a number of
     statements that does not depend on theirs.
 
     Args:
         parts: the kinds of rows that matter; what others hold counts as empty.
+        stamped: whether it matters who modified them last, and when; else it is as now.
 
     Returns:
         What `values_of` says of each, by id; those that did not exist yet are left out.
     """
     rows = rows_at(session, KIND, ids, moment, parts)
     there = [each for each in ids if (KIND, each) in rows]
-    return values_of(rows, there, beside(session, there, moment))
+    return values_of(rows, there, beside(session, there, moment if stamped else None))
 
 
 def beside(session: Session, ids: Collection[int], moment: datetime | None = None) -> Beside:
-    """What is known of customers beside their rows: now, or just before a moment.
+    """What is known of customers beside their rows, as it is now.
 
-    Who was not written to before the moment, though it was there, counts as modified as it is now.
+    Args:
+        moment: say by whom and when they were modified last before it. Who was not, though it was
+            there, counts as modified as it is now.
     """
     names = ("id", "created_at", "created_by_id", "modified_at", "modified_by_id")
     columns: list[Any] = [getattr(Customer, name) for name in names]
@@ -100,7 +106,7 @@ def values_of(rows: Rows, ids: Collection[int], known: Beside) -> dict[int, Valu
     """Customers by the rows of some moment.
 
     Returns:
-        By id: values by field name with the derived columns, `organization_id`, `created_by_id`,
+        By id: values by field name with `display_name`, `organization_id`, `created_by_id`,
         `modified_by_id`, `in_trash`, `tags` (the ids of its tags), and the rows of its people and
         addresses, `contacts` and `places`, the primary ones first, and of its former people,
         `former_contacts`.
@@ -129,11 +135,12 @@ def _values(
         Home.SITE: _held(rows, "address", places, "is_primary_site"),
         Home.BILLING: _held(rows, "address", places, "is_billing"),
     }
-    values = {field.name: held.get(field.home, own.values).get(field.stored_as) for field in STORED}
-    values |= derive(values)
+    values = {name: held.get(home, own.values).get(column) for name, home, column in HELD_AS}
+    name = rules.display_name(values)
     return values | {
         "id": customer_id,
-        "name": values["display_name"],
+        "display_name": name,
+        "name": name,
         "contact_name": rules.person_name(values) or None,
         "category_code": codes.get(values["category"] or 0),
         "organization_id": own.values["organization_id"],
