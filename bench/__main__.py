@@ -9,7 +9,19 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from bench import browser, changing, exporting, importing, load, parts, report, segments, server
+from bench import (
+    browser,
+    changing,
+    duplicates,
+    exporting,
+    importing,
+    load,
+    lookup,
+    parts,
+    report,
+    segments,
+    server,
+)
 from bench.actions import ACTIONS
 from bench.adapters import Adapter
 from bench.adapters.clientapp import Clientapp
@@ -20,9 +32,9 @@ from bench.process import Server, free_port
 HERE = Path(__file__).parent
 DATA = HERE / ".data"
 TARGETS = ["floor", "clientapp"]
-EVERYTHING = ["visit", *ACTIONS, "load", "bulk", "parts", "segments", "export", "import"]
-ALONE = {"bulk", "parts", "segments", "export", "import"}
+ALONE = ("bulk", "parts", "segments", "lookup", "duplicates", "export", "import")
 """What is measured without the floor, apart from everything else."""
+EVERYTHING = ["visit", *ACTIONS, "load", *ALONE]
 REPETITIONS, QUICK = 15, 5
 STARTS = 3
 
@@ -34,10 +46,10 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that servers are ended too
     DATA.mkdir(exist_ok=True)
     for customers in options.customers:
-        if set(wanted) - ALONE:
+        if set(wanted) - {*ALONE}:
             result = measure(customers, wanted, options)
             report.write(result, report.markdown(result), options.out, f"{customers}")
-        if "clientapp" in options.targets and ALONE & set(wanted) - {"import"}:
+        if "clientapp" in options.targets and {*ALONE} & set(wanted) - {"import"}:
             _alone(customers, wanted, options)
     if "import" in wanted and "clientapp" in options.targets:
         result = importing.measure(options.rows)
@@ -51,6 +63,8 @@ def _alone(customers: int, wanted: list[str], options: argparse.Namespace) -> No
         "bulk": (lambda: changing.measure(source, customers, quick), changing.markdown),
         "parts": (lambda: parts.measure(source, quick), parts.markdown),
         "segments": (lambda: segments.measure(source, customers, quick), segments.markdown),
+        "lookup": (lambda: lookup.measure(source, customers, quick), lookup.markdown),
+        "duplicates": (lambda: duplicates.measure(source, customers), duplicates.markdown),
         "export": (lambda: exporting.measure(source, customers, quick), exporting.markdown),
     }.items():
         if name in wanted:

@@ -64,7 +64,6 @@ class Field:
         never_empty: can be set, never cleared.
         read_only: filled by the system.
         imported: whether an import may write it.
-        filtered: whether lists can be filtered by it.
         bulk: whether it can be set on many records at once.
         api_name: its name in the seed's field table (document 003).
         aliases: further column names that an import knows it by.
@@ -87,7 +86,6 @@ class Field:
     never_empty: bool = False
     read_only: bool = False
     imported: bool = True
-    filtered: bool = False
     bulk: bool = False
     api_name: str = ""
     aliases: tuple[str, ...] = ()

@@ -19,11 +19,13 @@ from sqlmodel import Session, SQLModel
 import clientapp.models  # noqa: F401 (fills the metadata)
 from alembic import command
 from clientapp import database
+from clientapp.background.runner import run_all
 from clientapp.customers.derived import refresh
 from clientapp.customers.reading import read_values
 from clientapp.customers.record.past import customer_at
 from clientapp.database import UnusableDatabase, engine, migrate, migrations_config, transaction
 from clientapp.ledger.ids import reserve_ids, reserve_numbers
+from clientapp.lookup.queries import find
 from clientapp.models import Contact
 from clientapp.picklists.queries import labels_of
 from clientapp.settings import settings
@@ -209,6 +211,24 @@ def differences(connection: Connection) -> list[Any]:
         MigrationContext.configure(connection, opts=options), SQLModel.metadata
     )
     return [each for each in found if getattr(each[-1], "name", "") not in KNOWN_DIFFERENCES]
+
+
+def test_who_was_there_before_is_put_into_the_search_index_anew(empty_database: str) -> None:
+    migrate("0001")
+    with transaction() as session:
+        for statement in BEFORE_FILTERS.split(";"):
+            session.execute(text(statement))
+    migrate()
+    assert run_all(transaction) == 1
+    with transaction() as session:
+        assert [each.title for each in find(session, "lodz")] == ["Łódź"]
+        assert [each.title for each in find(session, "501 555 0101")] == ["a"]
+        assert find(session, "little rokc")[0].detail.startswith("at ")
+
+
+def test_a_database_without_customers_needs_no_index_anew(empty_database: str) -> None:
+    migrate()
+    assert run_all(transaction) == 0
 
 
 def test_the_tables_are_what_the_models_say(any_database: str) -> None:

@@ -37,9 +37,10 @@ def export_customers(
 ) -> None:
     """Write every field of customers to a file that can be imported again.
 
-    A CHOICE is a label or an id, a TEXT occurs in what is filled in, a RANGE is 5..10, 5.., ..10,
-    <5 or >10, with days as 2026-01-31 and also 30d, with times as 08:30. Each may be - for
-    customers that have none, a TEXT or RANGE "any" for those that have one.
+    A CHOICE is a label or an id. A TEXT is what occurs in the field. A RANGE is 5..10, 5.., ..10,
+    <5, >10 or one value; days are written 2026-01-31 or 30d, times 08:30.
+
+    Each may be - for customers that have none, TEXT and RANGE "any" for those that have one.
     """
     from clientapp.cli.filters import conditions
     from clientapp.customers.queries import CUSTOMERS

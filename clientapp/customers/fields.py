@@ -75,7 +75,6 @@ CUSTOMER_FIELDS = (
         width=12,
         choices=KINDS,
         never_empty=True,
-        filtered=True,
         bulk=True,
     ),
     Field(
@@ -122,25 +121,22 @@ CUSTOMER_FIELDS = (
         section=CUSTOMER,
         aliases=("contact title",),
     ),
-    _option("industry", "Industry", SEGMENTATION, "CustomerIndustry", filtered=True, bulk=True),
-    _option("category", "Category", SEGMENTATION, "CustomerCategory", filtered=True, bulk=True),
+    _option("industry", "Industry", SEGMENTATION, "CustomerIndustry", bulk=True),
+    _option("category", "Category", SEGMENTATION, "CustomerCategory", bulk=True),
     Field(
         *("category_code", "Category code"),
         home=DERIVED,
         read_only=True,
         api_name="CustomerCategoryCode",
     ),
-    _option("type", "Type", SEGMENTATION, "CustomerType", filtered=True, bulk=True),
+    _option("type", "Type", SEGMENTATION, "CustomerType", bulk=True),
     _option(
         *("service_zone", "Service zone", SEGMENTATION, "CustomerServiceZone"),
-        filtered=True,
         bulk=True,
     ),
-    _option("sector", "Sector", SEGMENTATION, "CustomerSector", filtered=True, bulk=True),
-    _option(
-        *("sub_sector", "Sub-sector", SEGMENTATION, "CustomerSubSector"), filtered=True, bulk=True
-    ),
-    _option("area", "Area", SEGMENTATION, "CustomerArea", filtered=True, bulk=True),
+    _option("sector", "Sector", SEGMENTATION, "CustomerSector", bulk=True),
+    _option(*("sub_sector", "Sub-sector", SEGMENTATION, "CustomerSubSector"), bulk=True),
+    _option("area", "Area", SEGMENTATION, "CustomerArea", bulk=True),
     _option("source", "Source", SEGMENTATION, "CustomerSource", bulk=True),
     *_place(Home.SITE, "Shipping", SITE),
     *_place(Home.BILLING, "Billing", before="billing"),
@@ -168,7 +164,6 @@ CUSTOMER_FIELDS = (
         section=MORE,
         choices=STATUSES,
         never_empty=True,
-        filtered=True,
         bulk=True,
     ),
     Field(

@@ -25,7 +25,7 @@ CANDIDATES = 50
 LIVE = col(Customer.trashed_at).is_(None)
 
 FEWEST_DIGITS = 7
-"""A phone with fewer digits is still being typed."""
+"""A phone with fewer digits is still being typed, or says something else."""
 
 
 class Near(NamedTuple):
@@ -99,8 +99,11 @@ SCAN = Scan("customer", customer_facts)
 
 
 def phone_key(text: str | None, country: str | None, home: str) -> str:
-    """A phone as it is compared: E.164 where it can be read, else its digits."""
-    return read_phone(text, country, home).e164 or digits(text) if text else ""
+    """A phone as it is compared: E.164 where it can be read, else its digits if they are enough."""
+    if not text:
+        return ""
+    run = digits(text)
+    return read_phone(text, country, home).e164 or (run if len(run) >= FEWEST_DIGITS else "")
 
 
 def email_key(text: str | None) -> str:
@@ -151,8 +154,7 @@ def _candidates(session: Session, typed: Facts, values: Mapping[str, str]) -> se
 def _searches(typed: Facts) -> Iterator[list[str]]:
     """The terms of what is looked for: a phone, an e-mail, a house in a town."""
     for phone in typed.phones:
-        if len(run := digits(phone)) >= FEWEST_DIGITS:
-            yield [run]
+        yield [digits(phone)]
     for email in typed.emails:
         if "@" in email and (words := terms(email)):
             yield words

@@ -190,7 +190,9 @@ def _held_before(
         if change.action in (Action.TRASH, Action.RESTORE):
             had = change.action == Action.TRASH and link.values[tick]
         else:
-            had = bool((change.before or {}).get(tick))
+            before = change.before or {}
+            came = before.get(registry.parts[kind].owner, change.about_id) != change.about_id
+            had = bool(before.get(tick)) and not came
         if had:
             row_id = linked
         elif row_id == linked:

@@ -4,7 +4,7 @@ A merge is an operation of the kind "merge" whose details name the record that s
 that were merged into it. Undone, they come back; the undo of that is a merge again.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import and_, func
@@ -30,6 +30,14 @@ class Merge(NamedTuple):
     operation_id: int
     actor_id: int | None
     survivor_id: int
+
+
+def together(names: Sequence[str]) -> str:
+    """Names in a sentence: "Ford St Market and Ford Market", "Ford St Market and 8 more"."""
+    first, *others = names
+    if len(others) > 1:
+        return f"{first} and {len(others)} more"
+    return " and ".join(names)
 
 
 def is_merge(operation: Operation) -> bool:

@@ -14,11 +14,9 @@ from sqlmodel import Session, col
 
 from clientapp.ledger.as_of import Key, Row, rows_by, rows_of, step_back
 from clientapp.ledger.dialect import among, dialect_of, ids_value, listed, stored
+from clientapp.ledger.merges import MERGE
 from clientapp.models import Change, Operation
 from clientapp.record import Part, registry
-
-MERGE = "merge"
-"""The kind of operation that gives the parts of a record to another one."""
 
 
 class Trace(NamedTuple):

@@ -10,6 +10,7 @@ from clientapp.field import Field, FieldKind
 from clientapp.formatting import days_label, money_label
 from clientapp.ledger.as_of import Key, Row, rows_now, rows_of, step_back
 from clientapp.ledger.changed import PART_OF_HOME, FieldsOf
+from clientapp.ledger.merges import together
 from clientapp.models import Action, Change, Operation
 from clientapp.record import Part, Telling, registry
 from clientapp.settings import settings
@@ -193,16 +194,15 @@ def merged_into(operation: Operation) -> str:
 
 def merged_with(operation: Operation) -> str:
     """What a merge did to the record that stayed: "Merged with Ford St Market: 2 contacts"."""
-    *first, last = operation.details["names"]
-    names = f"{', '.join(first)} and {last}" if first else last
+    names = together(operation.details["names"])
     moved = parts_counted(operation.details["moved"])
     return f"Merged with {names}: {moved}" if moved else f"Merged with {names}"
 
 
 def parts_counted(counts: Mapping[str, int]) -> str:
     """Numbers of rows by the kinds of their parts, in words: "2 contacts, 1 address"."""
-    tellings = [(registry.parts[kind].telling, count) for kind, count in counts.items()]
-    return ", ".join(telling.counted(count) for telling, count in tellings if telling and count)
+    parts = (part for part in registry.parts.values() if counts.get(part.kind))
+    return ", ".join(p.telling.counted(counts[p.kind]) for p in parts if p.telling)
 
 
 def _created(operation: Operation) -> str:

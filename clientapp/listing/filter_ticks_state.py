@@ -14,7 +14,7 @@ from clientapp.listing.request import Condition, ListRequest
 from clientapp.listing.tokens import contains, text_in
 
 MANY = 12
-"""With more choices than this, the menu has a box to find one."""
+"""With more choices than this, or with choices that are texts, the menu has a box to find one."""
 
 MOST_CHOICES = 300
 """So many are offered at once; the others are found by typing."""
@@ -64,7 +64,8 @@ class FilterTicksState(FilterFormState, mixin=True):
     async def _ask_choices(self, place: Place) -> None:
         """Show the choices for a place."""
         found = await self._offered(place, "")
-        self._put(choices=found, menu_finds=len(found) > MANY, menu_negated=False)
+        finds = len(found) > MANY or self.FILTERS[place.name].reads(contains("a"))
+        self._put(choices=found, menu_finds=finds, menu_negated=False)
 
     async def _offered(self, place: Place, find: str) -> list[Choice]:
         """What can be chosen; where choices are texts, also what contains the text to find."""

@@ -28,14 +28,15 @@ HINTS = {
 def condition(
     session: Session, listed: Listed, name: str, texts: Sequence[str], *, negated: bool = False
 ) -> Condition:
-    """The condition for rows that have any of the choices, or none of them.
+    """The condition for rows that have any of what is asked for, or none of it.
 
     Args:
-        texts: labels, however they are written, or values as in a URL; `EMPTY` for none.
+        texts: labels, however they are written, or values as in a URL; text to be found, and one
+            day or number for itself; `EMPTY` for none.
 
     Raises:
-        Problem: for a choice that there is not, with those that are written alike, and for more
-            choices than a condition takes.
+        Problem: for a choice that there is not, with those that are written alike, for a range
+            that cannot be read, and for more choices than a condition takes.
     """
     if len(texts) > MOST_VALUES:
         raise Problem(f"{listed.filters[name].label} takes {MOST_VALUES} choices at most.")
@@ -50,7 +51,7 @@ def _value(session: Session, listed: Listed, name: str, text: str) -> str:
 
 
 def _token(of: Filter, text: str) -> str:
-    """A text is something to be found, one day or number a span."""
+    """The value of a text to be found, of a span, or of one day or number, which is a span too."""
     for value in (text, between(text, text), contains(text)):
         if of.reads(value):
             return value

@@ -10,6 +10,9 @@ from clientapp.searching.query import LONGEST, terms
 FEWEST_DIGITS = 3
 """With fewer, digits are no part of a phone."""
 
+SUBSCRIBER = 7
+"""So many digits may begin with what is dialled first."""
+
 _DIGITS_ONLY = re.compile(r"[\d\s()+./-]+")
 _ABROAD = ("011", "00")
 """What is dialled before the code of a country."""
@@ -55,7 +58,7 @@ def _runs(text: str, home_country: str) -> tuple[str, ...]:
         return ()
     e164 = digits(phone.e164)
     forms = [e164] if phone.extension else [typed]
-    if len(typed) > FEWEST_DIGITS:
+    if len(typed) >= SUBSCRIBER:
         forms += [typed[len(code) :] for code in (*_ABROAD, "0") if typed.startswith(code)]
         forms.append(e164)
     return tuple(dict.fromkeys(form for form in forms if len(form) >= FEWEST_DIGITS))

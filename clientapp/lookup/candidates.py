@@ -16,13 +16,13 @@ from clientapp.picklists.numbers import number_format
 from clientapp.searching import index
 from clientapp.searching.query import PHONE_END, pattern
 
-MOST = 50
+MOST = 30
 """Candidates of each kind that are looked at."""
 
 SIFTED = 400
 """So many that have all words are sifted for those that have them in their names."""
 
-BEGINNING = 16
+BEGINNING = 12
 """Of those, the customers whose name begins with what was typed."""
 
 SURE = 7
@@ -47,7 +47,8 @@ def customers(session: Session, asked: Asked, text: str) -> list[int]:
     if asked.runs:
         if len(asked.runs[0]) < SURE:
             add(_holding(session, SEARCH, [[run + PHONE_END for run in asked.runs]]))
-        add(_holding(session, SEARCH, [asked.runs]))
+        for run in _shortest(asked.runs):
+            add(_ids(session, index.holding_run(dialect_of(session).name, SEARCH, run)))
     if asked.terms != asked.runs[:1]:
         add(_beginning(session, Customer, asked.text))
         add(_with_name_first(session, asked))
@@ -72,11 +73,11 @@ def _by_key(session: Session, text: str) -> Collection[int]:
     typed = _COUNTER.fullmatch(text)
     if typed and fold(typed[1]) in ("", fold(form.prefix)):
         keys.add(number_label(form.prefix, form.width, int(typed[2])))
-    named: Any = select(col(Customer.id)).where(
-        col(Customer.trashed_at).is_(None),
-        or_(col(Customer.number).in_(keys), col(Customer.external_id).in_(keys)),
-    )
-    return session.connection().execute(named.limit(MOST)).scalars().all()
+    live: Any = select(col(Customer.id)).where(col(Customer.trashed_at).is_(None))
+    filled = col(Customer.external_id).is_not(None)  # what the index over it holds
+    numbered = live.where(col(Customer.number).in_(keys))
+    named = live.where(filled, col(Customer.external_id).in_(keys))
+    return [*_ids(session, numbered), *_ids(session, named)]
 
 
 def _beginning(
@@ -102,5 +103,13 @@ def _with_name_first(session: Session, asked: Asked) -> Collection[int]:
 
 
 def _holding(session: Session, name: str, patterns: Sequence[Sequence[str]]) -> Collection[int]:
-    found: Any = index.holding(dialect_of(session).name, name, patterns).limit(MOST)
-    return session.connection().execute(found).scalars().all()
+    return _ids(session, index.holding(dialect_of(session).name, name, patterns))
+
+
+def _ids(session: Session, found: Any) -> Collection[int]:
+    return session.connection().execute(found.limit(MOST)).scalars().all()
+
+
+def _shortest(runs: Sequence[str]) -> list[str]:
+    """Those in which no other one is contained: whatever holds the longer one holds it too."""
+    return [run for run in runs if not any(other in run for other in runs if other != run)]

@@ -116,7 +116,7 @@ def _box() -> rx.Component:
         max_length=LONGEST,
         enter_key_hint="go",
         class_name="input",
-        custom_attrs=FIRST,
+        custom_attrs={**FIRST},  # Reflex adds to it
     )
     close = rx.el.button(
         icon("x"),

@@ -1,7 +1,7 @@
-"""Saying of two records that they are not the same, and taking that back.
+"""Saying of two records that they are not the same.
 
-It is remembered whatever later scans find. One pair is one row for ever: taking a dismissal back
-moves it to Trash, and dismissing the pair again restores it.
+It is remembered whatever later scans find, and taken back by undoing it. One pair is one row for
+ever: the undo moves it to Trash, and dismissing the pair again restores it.
 """
 
 from collections.abc import Collection
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from clientapp import routes
 from clientapp.ledger.ids import reserve_ids
 from clientapp.ledger.recording import Actor, begin, finish, insert_rows
-from clientapp.ledger.setting import lock_rows, restore_rows, trash_rows
+from clientapp.ledger.setting import lock_rows, restore_rows
 from clientapp.models import DuplicateDismissal
 from clientapp.problem import Problem
 from clientapp.record import Part, Record, registry
@@ -43,27 +43,6 @@ def dismiss(session: Session, actor: Actor, kind: str, first_id: int, second_id:
         (key,) = reserve_ids(session, DuplicateDismissal, 1)
         row = {"id": key, "record_kind": kind, "first_id": pair[0], "second_id": pair[1]}
         insert_rows(session, operation, {DuplicateDismissal: [row]})
-    return finish(session, operation).id
-
-
-def undismiss(
-    session: Session, actor: Actor, kind: str, first_id: int, second_id: int
-) -> int | None:
-    """Let two records count as probably the same again, if a scan finds them so.
-
-    Returns:
-        The operation; None if nobody had said that they are not the same.
-
-    Raises:
-        Problem: if there are no two such records outside Trash.
-    """
-    pair = _hold(session, kind, first_id, second_id)
-    known = _stored(session, kind, pair)
-    if known is None or known.trashed_at is not None:
-        return None
-    label = f"{_names(session, kind, pair)} may be the same"
-    operation = begin(session, actor, "dismiss", label, record_kind=KIND)
-    trash_rows(session, operation, DuplicateDismissal, [known.id or 0])
     return finish(session, operation).id
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from clientapp.field import Field, Home
 from clientapp.ledger.dialect import among, dialect_of
-from clientapp.ledger.merges import MERGE
+from clientapp.ledger.merges import MERGE, together
 from clientapp.ledger.moving import retire
 from clientapp.ledger.recording import Actor, begin, finish, log_row, update_row
 from clientapp.ledger.setting import lock_rows
@@ -72,7 +72,7 @@ def merge(
         session,
         actor,
         MERGE,
-        f"Merge of {_together(names)} into {titles[survivor_id]}",
+        f"Merge of {together(names)} into {titles[survivor_id]}",
         record_kind=kind,
         survivor=survivor_id,
         merged=[*others],
@@ -135,9 +135,3 @@ def _values(
             held = (row[column.name] for row in rows.values())
             values[column.name] = next((each for each in held if each is not None), None)
     return values
-
-
-def _together(names: Sequence[str]) -> str:
-    """Names in a sentence: "Ford Street Market and Ford St Market"."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

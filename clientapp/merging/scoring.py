@@ -18,6 +18,9 @@ PROBABLE = 55
 SAME, CLOSE, SIMILAR = 0.98, 0.9, 0.8
 """From these likenesses on a text is the same, nearly the same, similar."""
 
+DIFFERENT = 0.5
+"""The likeness of names that look alike and mean others."""
+
 PHONE, EMAIL = 35, 40
 TAX, TAX_SLIP, TAX_OTHER = 55, 40, -10
 NAMES = ((SAME, 40), (CLOSE, 36), (SIMILAR, 28), (0.7, 15), (0.55, 0))
@@ -118,11 +121,18 @@ def name_likeness(first: Facts, second: Facts) -> float | None:
     Companies are told by their names alone: one person may speak for several.
     """
     if first.company and second.company:
-        return token_sort_ratio(first.company, second.company) / 100
+        return company_likeness(first.company, second.company)
     if first.person and second.person:
         return words_likeness(first.person, second.person)
     one, other = first.company or first.person, second.company or second.person
     return words_likeness(one, other) if one and other else None
+
+
+def company_likeness(one: str, other: str) -> float:
+    """How alike two names of companies are, from 0 to 1; shops of a chain differ in a number."""
+    alike = token_sort_ratio(one, other) / 100
+    numbers = [{word for word in name.split() if word.isdigit()} for name in (one, other)]
+    return min(alike, DIFFERENT) if all(numbers) and numbers[0] != numbers[1] else alike
 
 
 def words_likeness(one: str, other: str) -> float:

@@ -7,12 +7,15 @@ each live record and none for those in Trash, so that a count needs no other tab
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, column, func, literal_column, or_, select, table, text
+from sqlalchemy import Select, String, and_, column, func, literal_column, or_, select, table, text
 from sqlmodel import Session
 
 from clientapp.searching.query import pattern
 
 BATCH = 500
+LAST = 4
+"""The last digits of a phone, which tell it from others."""
+
 Terms = Iterable[str]
 
 
@@ -79,6 +82,18 @@ def holding(dialect: str, name: str, patterns: Sequence[Sequence[str]]) -> Selec
     index = table(name, column("id"), column("document"))
     held = (or_(*(index.c.document.like(f"%{each}%") for each in either)) for either in patterns)
     return select(index.c.id).where(and_(*held))
+
+
+def holding_run(dialect: str, name: str, run: str) -> Select[int]:
+    """The ids of the documents that hold a run of digits.
+
+    The first digits of a phone stand in most documents, and SQLite reads all that is known of each
+    three of them; only the last four are looked up, and the rest compared.
+    """
+    if dialect != "sqlite" or len(run) <= LAST:
+        return holding(dialect, name, [[pattern(run)]])
+    text = column("document", String)
+    return holding(dialect, name, [[run[-LAST:]]]).where(func.instr(text, run) > 0)
 
 
 def count(session: Session, name: str, terms: Terms, at_most: int | None = None) -> int:

@@ -1,7 +1,7 @@
 """What is done to segments from their list: saved, renamed, shared, deleted, made the default."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import reflex as rx
@@ -61,8 +61,8 @@ class NamingState(SegmentState, mixin=True):
                 events = await self._save_segment_as(name, shared=shared, with_columns=columns)
             else:
                 events = await self._change_segment("renamed", name=name)
-        except Rejected as rejected:
-            self._put(naming_problem=rejected.problems[NAME])
+        except (Rejected, Problem) as reason:
+            self._put(naming_problem=str(reason))
             yield rx.call_script(FOCUS)
             return
         self._put(naming="", naming_problem="")
@@ -76,7 +76,7 @@ class NamingState(SegmentState, mixin=True):
         values: dict[str, Any] = {"query": address.written(self._request())}
         if self._segment_columns is not None:
             values["columns"] = ",".join(self._chosen)
-        async for event in await self._change_segment("saved", **values):
+        async for event in self._or_say(self._change_segment("saved", **values)):
             yield event
 
     @rx.event
@@ -84,7 +84,7 @@ class NamingState(SegmentState, mixin=True):
     async def share_segment(self, shared: bool) -> Events:
         """ "Share with the team" and "Make private"."""
         words = "shared with the team" if shared else "made private"
-        async for event in await self._change_segment(words, is_shared=shared):
+        async for event in self._or_say(self._change_segment(words, is_shared=shared)):
             yield event
 
     @rx.event
@@ -98,7 +98,7 @@ class NamingState(SegmentState, mixin=True):
 
         words = f"The list opens with {segment.name if on else 'everything'} for the team"
         if segment.id:
-            async for event in await self._write_segment(command, words):
+            async for event in self._or_say(self._write_segment(command, words)):
                 yield event
 
     @rx.event
@@ -115,7 +115,8 @@ class NamingState(SegmentState, mixin=True):
 
         if not segment.id:
             return
-        async for event in await self._write_segment(command, f"Segment {segment.name} deleted"):
+        deleting = self._write_segment(command, f"Segment {segment.name} deleted")
+        async for event in self._or_say(deleting):
             yield event
         if not self.segment.id:
             self._put(segment_problem="")
@@ -163,19 +164,26 @@ class NamingState(SegmentState, mixin=True):
             What shows it: the segment as it is stored now, its URL, the sidebar.
 
         Raises:
-            Rejected: if a name does not do.
+            Rejected, Problem: what the command says of it.
         """
         before = self._query(self._request())
-        try:
-            operation_id = await asyncio.to_thread(_run, command)
-        except Problem as reason:
-            await report(self, str(reason), partial=True)
-        else:
-            if operation_id is not None:
-                undoable = current_user().may(Permission.UNDO_OWN)
-                await report(self, done, operation_id if undoable else None)
+        operation_id = await asyncio.to_thread(_run, command)
+        if operation_id is not None:
+            undoable = current_user().may(Permission.UNDO_OWN)
+            await report(self, done, operation_id if undoable else None)
         await self._look_again(saved[0] if saved else 0)
         return self._segment_written(elsewhere=before != self._query(self._request()))
+
+    async def _or_say(self, write: Awaitable[Events]) -> Events:
+        """What shows a write; where it cannot be done, say why, and what is stored now."""
+        try:
+            events = await write
+        except Problem as reason:
+            await report(self, str(reason), partial=True)
+            await self._look_again()
+            return
+        async for event in events:
+            yield event
 
     async def _segment_written(self, *, elsewhere: bool) -> Events:
         if elsewhere and self.segment.id:

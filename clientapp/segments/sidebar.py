@@ -23,6 +23,7 @@ def segments_nav() -> rx.Component:
         _group("Team segments", State.shared),
         rx.cond(State.problem != "", problem, None),
         again,
+        aria_busy=State.counting,
         class_name="nav-segments",
     )
 

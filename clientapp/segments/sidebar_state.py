@@ -7,7 +7,7 @@ tabs and segments there are, rows never stand in line behind counts.
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import reflex as rx
 
@@ -46,11 +46,13 @@ class Known:
 
 
 class SegmentsNavState(rx.State):
-    """The lines of the sidebar: one's own, and the team's. `current` is the open segment's id."""
+    """The lines of the sidebar: one's own, and the team's. `current` is the open segment's id,
+    `counting` tells that their counts may be old."""
 
     own: list[NavLine] = []
     shared: list[NavLine] = []
     current: int = 0
+    counting: bool = False
     problem: str = ""
 
     _asked: int = 0
@@ -68,19 +70,20 @@ class SegmentsNavState(rx.State):
         current = opened(dict(url.query_parameters), found.of_team) if here else 0
         async with self:
             if self._asked == asked:
-                self._show(found, current)
+                self._show(found, current, counting=bool(found.segments))
         await _count(found)
         async with self:
             if self._asked == asked:
-                self._show(found, current)
+                self._show(found, current, counting=False)
 
-    def _show(self, found: Known, current: int) -> None:
-        before = {NavLine(*each).id: NavLine(*each).found for each in (*self.own, *self.shared)}
-        own, shared = (
-            [_line(each, found, before) for each in found.segments if each.is_shared is of_team]
-            for of_team in (False, True)
-        )
-        told = {"own": own, "shared": shared, "current": current, "problem": found.problem}
+    def _show(self, found: Known, current: int, *, counting: bool) -> None:
+        told: dict[str, Any] = {"problem": found.problem, "counting": counting}
+        if found.segments or not found.problem:
+            before = {row: words for row, _name, words, _href in (*self.own, *self.shared)}
+            lines = [(each.is_shared, _line(each, found, before)) for each in found.segments]
+            own = [line for is_shared, line in lines if not is_shared]
+            shared = [line for is_shared, line in lines if is_shared]
+            told |= {"own": own, "shared": shared, "current": current}
         for name, value in told.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)

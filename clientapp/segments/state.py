@@ -202,10 +202,11 @@ class SegmentState(ColumnState, mixin=True):
         """Tell whether the list is as the segment has it, and what the URL would say if not."""
         request = self._request()
         others = address.written(request) != self._segment_query
-        self._put(
-            changed=self.segment.id > 0 and (others or self._is_arranged),
-            full_query=urlencode(self._in_url(request.at_page(1), changed=True)),
-        )
+        full = {address.EVERYTHING: "1"} if self.has_default else {}
+        if self.segment.id:
+            full = self._in_url(request.at_page(1), changed=True)
+        changed = self.segment.id > 0 and (others or self._is_arranged)
+        self._put(changed=changed, full_query=urlencode(full))
 
     def _show_segment(self, found: Found) -> None:
         segment, user = found.segment, current_user()

@@ -101,6 +101,18 @@ def test_the_filters_of_the_list_are_options() -> None:
 
 
 @pytest.mark.usefixtures("trees")
+def test_what_is_no_choice_is_text_or_a_range() -> None:
+    assert names("--company-name", "ALD", "--company-name", "elm") == ["Alder", "Elm"]
+    assert names("--not-company-name", "e") == ["Birch"]
+    assert names("--city", "~BRY") == ["Birch", "Cedar"]
+    assert names("--website", "any") == []
+    assert names("--email", "-") == ["Alder", "Birch", "Cedar", "Elm"]
+    assert names("--created-at", "2d", "--id", "2..3") == ["Birch", "Cedar"]
+    assert names("--not-created-at", "2d") == []
+    assert names("--id", "1") == ["Alder"]
+
+
+@pytest.mark.usefixtures("trees")
 def test_a_choice_can_be_named_by_its_id() -> None:
     tree_care = customers()[0]["industry"]
     assert names("--industry", str(tree_care)) == ["Alder", "Birch"]
@@ -124,6 +136,9 @@ def test_every_filter_has_an_option_and_its_opposite() -> None:
         ),
         (["-", "--industry", "999999"], 'Industry: there is no "999999".'),
         (["-", "--kind", "-"], 'Kind: there is no "-".'),
+        (["-", "--customer-since", "soon"], 'Customer since: "soon" cannot be read. Write 2026-01'),
+        (["-", "--id", "9..1"], 'ID: "9..1" cannot be read. Write 5..10, 5.., ..10'),
+        (["-", "--email", "%"], 'Email: "%" cannot be read. Write letters or digits'),
         (["-", "--city", "x", "--not-city", "y"], "Use --city or --not-city, not both."),
         (["a.pdf"], "The ending of a.pdf says no format"),
         (["nowhere/a.csv"], "cannot be used: No such file or directory"),

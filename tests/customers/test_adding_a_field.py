@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORK = Path(__file__).with_name("one_more_field.py")
 
 LINE = (
-    '    Field("contract", "Service contract", CHOICE, section=MORE, filtered=True, bulk=True,'
+    '    Field("contract", "Service contract", CHOICE, section=MORE, bulk=True,'
     ' choices=(("full", "Full service"), ("parts", "Parts only")), api_name="CustomerContract"),\n'
 )
 BEFORE = '    Field("employees",'

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from clientapp.contacts.commands import save_contact
 from clientapp.customers.bulk import trash_customer
 from clientapp.customers.likeness import Near, near
 from clientapp.database import reading, transaction
@@ -78,6 +79,19 @@ def test_nobody_is_like_an_empty_form(any_database: str, actor: Actor) -> None:
     customers(actor, MARIA, OTHER)
     assert found() == []
     assert found(phone="50", email="maria", first_name=" ") == []
+
+
+def test_a_phone_of_a_few_digits_says_nothing(any_database: str, actor: Actor) -> None:
+    customers(actor, MARIA | {"phone": "12"})
+    assert found(phone="12") == []
+
+
+def test_the_phone_of_another_contact_is_found(any_database: str, actor: Actor) -> None:
+    (maria,) = customers(actor, MARIA)
+    person = {"first_name": "Ben", "phone": "(501) 555-0199", "email": "ben@example.com"}
+    with transaction() as session:
+        save_contact(session, actor, maria, None, person, {}, is_primary=False)
+    assert reasons(phone="501-555-0199", email="BEN@example.com") == [("Same phone", "Same email")]
 
 
 def test_customers_in_trash_are_left_out(any_database: str, actor: Actor) -> None:

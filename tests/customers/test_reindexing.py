@@ -68,7 +68,7 @@ def test_what_was_cut_off_goes_on_where_it_came_to(
     ids = [customer(actor) for _ in range(5)]
     forget()
     ask_for_it()
-    steps = iter([True, True, False])
+    steps = iter([True, True, False, False])
     assert run_all(transaction, going=lambda: next(steps)) == 0
     assert indexed() == ids[:4]
     with transaction() as session:

@@ -4,7 +4,10 @@ import pytest
 from sqlmodel import Session, select
 
 from clientapp.contacts.commands import link_contact
+from clientapp.customers.commands import update_customer
+from clientapp.customers.record.restoring import CannotRestore, restore_customer
 from clientapp.database import reading, transaction
+from clientapp.ledger.changed import Conflict
 from clientapp.ledger.merges import merged_away
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import CannotUndo
@@ -13,7 +16,8 @@ from clientapp.models import Operation
 from clientapp.notes.commands import add_note
 from clientapp.problem import Problem
 from clientapp.tags.commands import add_tag
-from tests.contacts.people import add, contacts, customer
+from clientapp.trash.commands import MERGED, purge, restore
+from tests.contacts.people import add, contacts, customer, edit, told
 from tests.customers.many import ledger_faults
 from tests.customers.writing import update, values_of
 from tests.merging.merged import full, merge_all, unmerge, whole
@@ -159,3 +163,99 @@ def test_the_operation_says_what_it_merged_and_moved(any_database: str, actor: A
     moved = {"customer_contact": 2, "customer_address": 2, "customer_tag": 1, "note": 1}
     assert operation.details["moved"] == moved
     assert operation.rows == 2
+
+
+def test_histories_tell_the_merge_and_its_undo(any_database: str, actor: Actor) -> None:
+    ford, other = full(actor, "Ford"), full(actor, "Other", email="o@example.com")
+    done = merge_all(actor, ford, other, email=other)
+    moved = "2 contacts, 2 addresses, 1 tag, 1 note"
+    assert told(ford) == [f"Merged with Ana Other: {moved}", "Email set to o@example.com"]
+    assert told(other) == ["Merged into Ana Ford"]
+    unmerge(actor, done)
+    assert told(other) == ["Restored from Trash"]
+    lines = told(ford)
+    assert "Email emptied, was o@example.com" in lines
+    assert "Contact Kim Other went to a merged customer" in lines
+    assert "Note Note of Other went to a merged customer" in lines
+
+
+def test_one_that_was_merged_is_not_restored_by_itself(any_database: str, actor: Actor) -> None:
+    ford, other = full(actor, "Ford"), full(actor, "Other")
+    done = merge_all(actor, ford, other)
+    report = restore(transaction, actor, "customer", [other], any_ones=True)
+    assert (report.done, report.left) == ((), ((MERGED, 1),))
+    with (
+        pytest.raises(CannotRestore, match=r"merged into Ana Ford\. Unmerge it"),
+        transaction() as session,
+    ):
+        restore_customer(session, actor, other, any_ones=True)
+    unmerge(actor, done)
+    assert values_of(other)["trashed_at"] is None
+
+
+def test_what_was_purged_meanwhile_is_reported_and_its_parts_stay_with_the_survivor(
+    any_database: str, actor: Actor
+) -> None:
+    ford, other, third = (full(actor, name) for name in ("Ford", "Other", "Third"))
+    update(actor, other, values_of(other)["version"], email="o@example.com")
+    before = whole(third)
+    done = merge_all(actor, ford, other, third, email=other)
+    purge(transaction, actor, "customer", [other])
+    report = unmerge(actor, done)
+    assert report.kept == [("customer", other, "purged")]
+    assert whole(third) == before
+    assert values_of(ford)["email"] is None
+    assert [note["body"] for note in whole(ford)["Note"]] == ["Note of Ford", "Note of Other"]
+    assert len(contacts(ford)) == 4
+
+
+def test_one_whose_external_id_is_taken_stays_in_trash_and_its_parts_with_the_survivor(
+    any_database: str, actor: Actor
+) -> None:
+    ford, other, third = (
+        full(actor, "Ford"),
+        full(actor, "Other", external_id="X"),
+        full(actor, "T"),
+    )
+    before = whole(third)
+    done = merge_all(actor, ford, other, third)
+    customer(actor, "Late", external_id="X")
+    report = unmerge(actor, done)
+    assert report.kept == [("customer", other, "external ID taken")]
+    assert values_of(other)["trashed_at"] is not None
+    assert values_of(other)["display_name"] == "Ana Other"
+    assert whole(third) == before
+    assert [note["body"] for note in whole(ford)["Note"]] == ["Note of Ford", "Note of Other"]
+
+
+def test_a_person_edited_meanwhile_keeps_the_edit_and_is_reported(
+    any_database: str, actor: Actor
+) -> None:
+    ford, other = full(actor, "Ford"), full(actor, "Other")
+    done = merge_all(actor, ford, other)
+    kim = next(each.id for each in contacts(ford) if each.name == "Kim Other")
+    edit(actor, ford, kim, job_title="Chef")
+    assert unmerge(actor, done).kept == [("customer", other, "edited since")]
+    assert [each.title for each in contacts(other) if each.id == kim] == ["Chef"]
+
+
+def test_a_record_changed_since_it_came_back_is_merged_again_by_hand(
+    any_database: str, actor: Actor
+) -> None:
+    ford, other = full(actor, "Ford"), full(actor, "Other")
+    undone = unmerge(actor, merge_all(actor, ford, other))
+    update(actor, other, values_of(other)["version"], email="o@example.com")
+    with pytest.raises(CannotUndo, match="Ana Other was changed since"):
+        unmerge(actor, undone.operation_id)
+
+
+def test_a_form_that_was_open_on_the_survivor_asks_about_the_names_it_got(
+    any_database: str, actor: Actor
+) -> None:
+    ford, other = full(actor, "Ford"), full(actor, "Other")
+    version = values_of(ford)["version"]
+    merge_all(actor, ford, other, **{"primary contact": other})
+    with pytest.raises(Conflict) as conflict, transaction() as session:
+        update_customer(session, actor, ford, {"last_name": "Fjord"}, version)
+    assert conflict.value.theirs == {"last_name": "Other"}
+    assert conflict.value.changed["last_name"].original == "Ford"

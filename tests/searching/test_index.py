@@ -144,6 +144,42 @@ def test_nothing_to_write_is_nothing_written(any_database: str) -> None:
         assert index.count(session, SEARCH, ["a"]) == 0
 
 
+@settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    stored=st.lists(st.text(alphabet="0123", min_size=3, max_size=9), max_size=8),
+    run=st.text(alphabet="0123", min_size=3, max_size=7),
+)
+def test_a_run_of_digits_is_found_wherever_it_stands(
+    any_database: str, stored: list[str], run: str
+) -> None:
+    documents = {at: document([], [(phone, None)]) for at, phone in enumerate(stored, 1)}
+    with transaction() as session:
+        empty(session)
+        index.add(session, SEARCH, documents.items())
+        dialect = session.get_bind().dialect.name
+        ids = set(session.execute(index.holding_run(dialect, SEARCH, run)).scalars())
+        assert ids == {at for at, phone in enumerate(stored, 1) if run in phone}
+
+
+def test_one_of_several_patterns_is_enough(any_database: str) -> None:
+    with transaction() as session:
+        index.write(session, SEARCH, {1: "  ana  alder", 2: "  ana  birch", 3: "  ben  alder"})
+        dialect = session.get_bind().dialect.name
+        either = index.holding(dialect, SEARCH, [["ana"], ["alder", "birch"]])
+        assert sorted(session.execute(either).scalars()) == [1, 2]
+
+
+def test_the_last_digits_of_a_phone_can_be_told_from_other_digits(any_database: str) -> None:
+    with transaction() as session:
+        documents = {1: document(["10134"], [("501 555 0134", None)]), 2: document(["10134"], [])}
+        index.write(session, SEARCH, documents)
+        dialect = session.get_bind().dialect.name
+        ending = index.holding(dialect, SEARCH, [["0134+"]])
+        assert list(session.execute(ending).scalars()) == [1]
+
+
 def test_without_a_term_matching_refuses() -> None:
     with pytest.raises(ValueError, match="at least one term"):
         index.matching("sqlite", SEARCH, [])

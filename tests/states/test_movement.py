@@ -126,6 +126,7 @@ def test_a_day_that_is_none_is_said_beside_the_box(
 ) -> None:
     async def action() -> None:
         async with Tab(page()) as tab:
+            await tab.send(State.open())
             await tab.send(State.look({"since": day}))
             assert complaint in (await tab.state(State)).complaint
             assert tab.called() == []

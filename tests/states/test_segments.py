@@ -135,6 +135,8 @@ def test_typing_a_search_says_what_the_url_is_to_be(customers: None, actor: Acto
             segment_id = await asyncio.to_thread(save, actor, 1, "Alders", "q=alder")
             state = await opened(tab, f"segment={segment_id}")
             assert state.full_query == f"segment={segment_id}&changed=1&q=alder"
+            assert (await opened(tab, "status=active")).full_query == ""
+            await opened(tab, f"segment={segment_id}")
             await tab.send(State.search_for("alder h"))
             assert names(state) == ["Alder Hotel"]
             assert state.changed
@@ -305,7 +307,7 @@ def test_who_may_not_share_neither_changes_nor_deletes_what_is_the_team_s(
             assert state.naming == ""
             await other.send(State.ask_name("save"))
             await other.send(State.name_segment({"name": "Mine", "who": "team"}))
-            await other.send(State.name_segment({"name": "Mine"}))
+            assert state.naming_problem.startswith("You may not make segments for the team.")
             await other.send(State.share_segment(True))
 
     run(action)

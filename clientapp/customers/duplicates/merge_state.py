@@ -11,6 +11,7 @@ from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import acting, report
 from clientapp.customers.deleting import until
+from clientapp.customers.desk.list_state import CustomerListState
 from clientapp.customers.merging import Comparison, chosen_of, comparison
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import now
@@ -132,6 +133,8 @@ class CustomerMergeState(rx.State):
             gone = [column.name for column in self.columns if not column.stays]
             others = gone[0] if len(gone) == 1 else f"{len(gone)} customers"
             await report(self, f"{others} merged into {self.stays}", operation_id)
+            listed = await self.get_state(CustomerListState)
+            listed._unselect()  # pyright: ignore[reportPrivateUsage] (what was selected is done)
             yield rx.redirect(routes.customer(self._survivor))
         finally:
             self.busy = False

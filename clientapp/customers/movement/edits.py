@@ -77,7 +77,9 @@ def _turned(
         values = values_of(past.rows, there, known).get(customer_id)
         if values and earlier:
             values |= modified_by(earlier[0][0])
-        given_up = [*former, *given_up_by(c for _by, some in earlier for c in some)]
+        given_up = former
+        if terms(request.search):
+            given_up = [*former, *given_up_by(c for _by, some in earlier for c in some)]
         if finds(request, values, given_up) != is_in:
             return operation
     return None

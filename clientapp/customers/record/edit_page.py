@@ -170,7 +170,7 @@ def _notices() -> rx.Component:
             State.merged.operation_id > 0, merged, rx.cond(State.in_trash != "", trashed, None)
         ),
         rx.cond(CustomerPresenceState.news_of == CustomerFormState.opened, changed, None),
-        rx.cond(CustomerFormState.named, None, unnamed),
+        rx.cond(CustomerFormState.named | (State.merged.operation_id > 0), None, unnamed),
     )
 
 

@@ -25,6 +25,7 @@ from clientapp.problem import Problem
 from clientapp.tags.commands import add_tag, remove_tag
 from tests.contacts import people
 from tests.customers.writing import update, values_of
+from tests.merging.merged import merge_all
 
 RUNS = count(1)
 HOW_MANY = 3
@@ -43,7 +44,7 @@ EDITS = st.fixed_dictionaries(
 )
 DONE = st.sampled_from(
     [
-        *("create", "trash", "restore", "activate", "deactivate", "undo"),
+        *("create", "trash", "restore", "activate", "deactivate", "undo", "merge"),
         *("tag", "untag", "another contact", "share a contact", "first contact", "drop a contact"),
     ]
 )
@@ -126,6 +127,7 @@ class Book:
             "activate": lambda: status("active"),
             "deactivate": lambda: status("inactive"),
             "undo": lambda: undo_all(transaction, self.actor, people.newest()),
+            "merge": lambda: merge_all(self.actor, self.ids[0], one),
             "tag": write(add_tag, self.tag),
             "untag": write(remove_tag, self.tag),
             "another contact": lambda: people.add(self.actor, one, "Lee Moss", is_primary=True),
@@ -144,7 +146,7 @@ def ids_of(rows: Any) -> list[int]:
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
