@@ -81,7 +81,7 @@ def known_of(session: Session, ids: Collection[int]) -> dict[int, Known]:
     for customer_id, *values in rows(_PLACES, _AT_PLACE):
         found[customer_id].places.append(Place(*values))
     for customer_id, before in rows(_BEFORE, col(Change.about_id)):
-        found[customer_id].gave_up(before)
+        found[customer_id].gave_up(before or {})
     return found
 
 

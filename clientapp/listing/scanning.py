@@ -88,7 +88,7 @@ def _read_by(
     session: Session, listed: Listed, alone: ListRequest
 ) -> Sequence[ColumnElement[bool]]:
     """The conditions, so that reading the table ends as soon as it may."""
-    if named := narrowed(session, listed, alone, rare=True):
+    if named := narrowed(session, listed, alone, rare=False):
         sqlite = session.get_bind().dialect.name == "sqlite"
         return [*listed.conditions(alone, lambda _condition: sqlite), *named]
     (only, *others) = alone.filters

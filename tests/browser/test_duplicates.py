@@ -85,6 +85,7 @@ def test_pairs_are_searched_and_lead_to_merging(scanned: Page) -> None:
 
 
 def test_it_fits_a_phone_and_everybody_can_use_it(scanned: Page) -> None:
+    scanned.emulate_media(reduced_motion="reduce")  # colours are there at once
     assert serious(scanned) == []
     scanned.set_viewport_size({"width": 390, "height": 844})
     expect(pairs(scanned).first).to_be_visible()

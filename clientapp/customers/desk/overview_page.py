@@ -43,7 +43,6 @@ def overview_page() -> rx.Component:
                 filter_bar(State),
                 columns_button(State, _for_team()),
                 save_as_button(State),
-                movement_link(),
             ],
             above=[_news(), selection_bar(State, *_actions())],
             below=[rx.cond(State.loaded, list_keys(), None)],
@@ -55,7 +54,7 @@ def overview_page() -> rx.Component:
         title="Customers",
         active="Customers",
         beside=[segment_name(State), feedback.status(State.status)],
-        actions=[rx.cond(may_bulk, bulk_button(State), None), _new_customer()],
+        actions=[movement_link(), rx.cond(may_bulk, bulk_button(State), None), _new_customer()],
     )
 
 
