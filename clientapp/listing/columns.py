@@ -163,8 +163,11 @@ def view_of(session: Session, user_id: int, view: str) -> View | None:
     chosen = select(col(ListView.columns), col(ListView.is_compact)).where(
         col(ListView.user_id) == user_id, col(ListView.name) == view
     )
-    found = session.connection().execute(chosen).one_or_none()
-    return found and View(None if found[0] is None else tuple(found[0]), found[1])
+    row = session.connection().execute(chosen).one_or_none()
+    if row is None:
+        return None
+    columns: list[str] | None = row[0]
+    return View(None if columns is None else tuple(columns), row[1])
 
 
 _KEEP = text(

@@ -36,6 +36,11 @@ def unindexed(column: Column) -> ColumnElement[Any]:
     return UnaryExpression(column.expression, operator=plus, type_=column.type)
 
 
+def there_is(filled: bool) -> str:
+    """What is said of a field that holds something, or nothing."""
+    return "is filled in" if filled else "is empty"
+
+
 @dataclass(frozen=True)
 class Filter:
     """A filter over one column whose stored values are the values of the filter.

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from clientapp.formatting import date_label, money_label
 from clientapp.listing import filters
-from clientapp.listing.filters import Filter, Labels
+from clientapp.listing.filters import Filter, Labels, there_is
 from clientapp.listing.request import EMPTY
 from clientapp.listing.tokens import ANY, Span, days_in, span_in
 from clientapp.settings import settings
@@ -107,9 +107,10 @@ class RangeFilter(Filter):
         return above and (high is None or held < high or (held == high and not before_high))
 
     def said(self, value: str, negated: bool) -> str:
-        """ "from 5 to 10", "before 5", "filled in", "not empty"."""
-        words = {ANY: "filled in", EMPTY: "empty"}.get(value) or self._said(value)
-        return f"not {words}" if negated else words
+        """ "from 5 to 10", "before 5", "is filled in", "is empty"."""
+        if value in (ANY, EMPTY):
+            return there_is((value == ANY) is not negated)
+        return f"not {self._said(value)}" if negated else self._said(value)
 
     def _said(self, value: str) -> str:
         span = span_in(value)

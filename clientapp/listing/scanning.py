@@ -84,9 +84,7 @@ def _read(session: Session, listed: Listed, alone: ListRequest) -> Ids | None:
     return ids if len(ids) <= FEW else None
 
 
-def _read_by(
-    session: Session, listed: Listed, alone: ListRequest
-) -> Sequence[ColumnElement[bool]]:
+def _read_by(session: Session, listed: Listed, alone: ListRequest) -> Sequence[ColumnElement[bool]]:
     """The conditions, so that reading the table ends as soon as it may."""
     if named := narrowed(session, listed, alone, rare=False):
         sqlite = session.get_bind().dialect.name == "sqlite"

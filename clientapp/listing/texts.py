@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session
 
 from clientapp.formatting import fold
-from clientapp.listing.filters import Filter, Labels
+from clientapp.listing.filters import Filter, Labels, there_is
 from clientapp.listing.request import EMPTY
 from clientapp.listing.tokens import ANY, text_in
 
@@ -72,12 +72,11 @@ class TextFilter(Filter):
         return [word for term in terms for word in term.split() if len(word) >= SHORTEST]
 
     def said(self, value: str, negated: bool) -> str:
-        """ "contains oak", "does not contain oak", "filled in", "not empty"."""
+        """ "contains oak", "does not contain oak", "is filled in", "is empty"."""
         text = text_in(value)
         if text is not None:
             return f"{'does not contain' if negated else 'contains'} {text}"
-        words = {ANY: "filled in", EMPTY: "empty"}[value]
-        return f"not {words}" if negated else words
+        return there_is((value == ANY) is not negated)
 
     def labels(self, session: Session, values: Collection[str]) -> Labels:  # noqa: ARG002
         """What is looked for."""

@@ -6,7 +6,7 @@ of the work.
 """
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
@@ -22,8 +22,11 @@ from clientapp.merging.pairs import Pair
 from clientapp.merging.scoring import PROBABLE, compare
 from clientapp.record import registry
 
-RECORDS, GROUPS, FORGOTTEN = 500, 400, 10_000
+RECORDS, GROUPS, FORGOTTEN = 500, 200, 10_000
 """So many are dealt with in one step: about 50 ms, in which nobody else can write."""
+
+MOST_KNOWN = 100_000
+"""So many records are kept in mind (about 1 KB each), since each is met under several keys."""
 
 KEY_DIGITS = 4
 KEYS_OF_A_KIND = 16**KEY_DIGITS
@@ -48,6 +51,7 @@ class Scan:
 
     kind: str
     facts: Callable[[Session, Collection[int]], list[Facts]]
+    _known: dict[int, Facts] = field(default_factory=dict[int, Facts], compare=False, repr=False)
 
     @property
     def work_kind(self) -> str:
@@ -67,6 +71,7 @@ class Scan:
 
     def _clear(self, session: Session, work: Work) -> bool:
         """Take away what scans left that were cut off, and the pairs of all but the one shown."""
+        self._known.clear()
         shown = last_done(session, work.kind)
         kept = [shown.id] if shown else []
         more = pairs.forget_keys(session, self.kind, FORGOTTEN)
@@ -92,12 +97,18 @@ class Scan:
         if not groups:
             advance(session, work, work.total, phase=FORGET)
             return True
-        known = {facts.id: facts for facts in self.facts(session, _members(groups))}
-        pairs.add_pairs(session, self.kind, work.id, probable(groups, known))
+        self._learn(session, _members(groups))
+        pairs.add_pairs(session, self.kind, work.id, probable(groups, self._known))
         last = groups[-1][0]
         share = int(last[:KEY_DIGITS], 16) / KEYS_OF_A_KIND
         advance(session, work, work.total // 2 + int(share * work.total / 2), key=last)
         return True
+
+    def _learn(self, session: Session, ids: Collection[int]) -> None:
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        new = [each for each in ids if each not in self._known]
+        self._known.update((facts.id, facts) for facts in self.facts(session, new))
 
     def _forget(self, session: Session, work: Work) -> bool:
         """Take the keys away again."""

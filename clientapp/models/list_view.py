@@ -14,5 +14,5 @@ class ListView(SQLModel, table=True):
 
     user_id: int = Field(foreign_key="user_account.id", primary_key=True, sa_type=BigId)
     name: str = Field(primary_key=True)
-    columns: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    columns: list[str] | None = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     is_compact: bool = Field(default=False)

@@ -39,8 +39,8 @@ class Segment(Stamped, table=True):
 
 class TeamView(Tracked, table=True):
     """How the team sees a list: its columns, how close the rows stand, and the segment that it
-    opens with. `name` is that of the list, as in `list_view`; so are the columns, with commas. There
-    is a row for each list from the start."""
+    opens with. `name` is that of the list, as in `list_view`; so are the columns, with commas.
+    There is a row for each list from the start."""
 
     __tablename__ = "team_view"  # pyright: ignore[reportAssignmentType]
 

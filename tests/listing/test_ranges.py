@@ -117,7 +117,7 @@ def test_they_say_what_they_ask_for() -> None:
     assert LIMIT.said("..5000", False) == "to $5,000.00"
     assert LATITUDE.said(">-33.5", False) == "more than -33.5"
     assert FROM.said(">12:30", False) == "after 12:30"
-    assert [FROM.said(value, True) for value in ("any", EMPTY)] == ["not filled in", "not empty"]
+    assert [FROM.said(value, True) for value in ("any", EMPTY)] == ["is empty", "is filled in"]
 
 
 def test_only_a_column_that_an_index_begins_with_is_looked_up() -> None:

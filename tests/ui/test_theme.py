@@ -65,7 +65,7 @@ def test_a_colour_is_written_in_the_theme_and_nowhere_else(path: Path):
 def test_the_stylesheet_uses_only_names_that_the_theme_has():
     styles = (ROOT / "assets/clientapp.css").read_text("utf-8")
     used = set(re.findall(r"var\(--([\w-]+)", styles))
-    assert used <= set(theme.COLOURS) | set(theme.SIZES) | {"chevron", "tick", "dash"}
+    assert used <= set(theme.COLOURS) | set(theme.SIZES) | {"chevron", "tick", "dash", "records"}
     assert set(theme.COLOURS) <= used, "a colour that nothing uses"
 
 

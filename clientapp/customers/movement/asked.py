@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from clientapp import routes
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.listing.request import ListRequest
+from clientapp.segments.address import EVERYTHING
 
 CAME, WENT, THEN = "in", "out", "then"
 VIEWS = (CAME, WENT, THEN)
@@ -47,8 +48,8 @@ class Asked:
     @property
     def list_address(self) -> str:
         """The URL of the list as it is now."""
-        query = urlencode(self.request.at_page(1).to_query())
-        return f"{routes.CUSTOMERS}?{query}" if query else routes.CUSTOMERS
+        query = self.request.at_page(1).to_query() or {EVERYTHING: "1"}
+        return f"{routes.CUSTOMERS}?{urlencode(query)}"
 
 
 def read_asked(query: Mapping[str, str], today: date) -> Asked:
