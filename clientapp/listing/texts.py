@@ -9,7 +9,6 @@ from sqlmodel import Session
 
 from clientapp.formatting import fold
 from clientapp.listing.filters import Filter, Labels, there_is
-from clientapp.listing.request import EMPTY
 from clientapp.listing.tokens import ANY, text_in
 
 SHORTEST = 3
