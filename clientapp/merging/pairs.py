@@ -41,12 +41,12 @@ def groups_after(
         .having(func.count().between(2, LARGEST_GROUP))
         .order_by(col(DuplicateKey.key))
         .limit(limit)
-        .subquery()
     )
+    # asked apart: joined with their members, SQLite would walk all keys for each call
+    found_keys = session.connection().execute(shared).scalars().all()
     found = (
         select(col(DuplicateKey.key), col(DuplicateKey.record_id))
-        .join(shared, shared.c.key == DuplicateKey.key)
-        .where(col(DuplicateKey.record_kind) == kind)
+        .where(col(DuplicateKey.record_kind) == kind, col(DuplicateKey.key).in_(found_keys))
         .order_by(col(DuplicateKey.key), col(DuplicateKey.record_id))
     )
     rows = session.connection().execute(found)

@@ -22,7 +22,7 @@ from clientapp.merging.pairs import Pair
 from clientapp.merging.scoring import PROBABLE, compare
 from clientapp.record import registry
 
-RECORDS, GROUPS, FORGOTTEN = 500, 200, 10_000
+RECORDS, GROUPS, FORGOTTEN = 250, 100, 10_000
 """So many are dealt with in one step: about 50 ms, in which nobody else can write."""
 
 MOST_KNOWN = 100_000
@@ -82,7 +82,7 @@ class Scan:
     def _write_keys(self, session: Session, work: Work) -> bool:
         """Write the keys of the next records."""
         ids = self._ids(session, work.details.get("after", 0))
-        found = self.facts(session, ids)
+        found = self._learn(session, ids)
         rows = ((key, facts.id) for facts in found for key in keys(facts))
         pairs.add_keys(session, self.kind, rows)
         if ids:
@@ -104,11 +104,14 @@ class Scan:
         advance(session, work, work.total // 2 + int(share * work.total / 2), key=last)
         return True
 
-    def _learn(self, session: Session, ids: Collection[int]) -> None:
+    def _learn(self, session: Session, ids: Collection[int]) -> list[Facts]:
+        """Read what is compared of records, and keep it in mind as far as there is room."""
         if len(self._known) > MOST_KNOWN:
             self._known.clear()
         new = [each for each in ids if each not in self._known]
-        self._known.update((facts.id, facts) for facts in self.facts(session, new))
+        found = self.facts(session, new)
+        self._known.update((facts.id, facts) for facts in found)
+        return found
 
     def _forget(self, session: Session, work: Work) -> bool:
         """Take the keys away again."""
