@@ -1,4 +1,4 @@
-"""The open segment: its name in the heading, below it what can be done to it."""
+"""The open segment: its name in the heading, and beside it what can be done to it."""
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportCallIssue=false
 
@@ -41,7 +41,7 @@ def save_as_button(state: State) -> rx.Component:
 
 def segment_bar(state: State) -> rx.Component:
     """While a segment is open: "Save" and "Reset" where it was changed, its menu, and the way to
-    the plain list; or that it is not there."""
+    the plain list."""
     may_save = state.changed & state.segment.may_change
     bar = rx.el.div(
         rx.cond(state.segment.is_default, _default_line(), None),
@@ -59,11 +59,13 @@ def segment_bar(state: State) -> rx.Component:
         aria_label="Open segment",
         class_name="segment-bar",
     )
+    return rx.cond(state.segment.id > 0, bar, None)
+
+
+def segment_notice(state: State) -> rx.Component:
+    """That a segment is not there."""
     problem = feedback.notice(state.segment_problem, tone="warn")
-    return rx.fragment(
-        rx.cond(state.segment_problem != "", problem, None),
-        rx.cond(state.segment.id > 0, bar, None),
-    )
+    return rx.cond(state.segment_problem != "", problem, None)
 
 
 def _everything(state: State) -> rx.Var[str]:

@@ -20,7 +20,7 @@ from clientapp.listing.keys_dialog import list_keys
 from clientapp.listing.table import list_card
 from clientapp.live.pulse import pulse
 from clientapp.merging.merge import FEWEST, MOST
-from clientapp.segments.segment_bar import save_as_button, segment_bar, segment_name
+from clientapp.segments.segment_bar import save_as_button, segment_bar, segment_name, segment_notice
 from clientapp.segments.segment_dialog import segment_dialog
 from clientapp.ui import controls, feedback
 
@@ -31,7 +31,7 @@ def overview_page() -> rx.Component:
     """The list of customers: tiles, filters, bulk edit, rows."""
     may_bulk = AccountState.may_bulk_edit | AccountState.may_bulk_trash | AccountState.may_merge
     return frame.page(
-        segment_bar(State),
+        segment_notice(State),
         rx.cond(State.any_customers, tiles(), None),
         list_card(
             State,
@@ -53,7 +53,7 @@ def overview_page() -> rx.Component:
         refresh_button(State.refresh),
         title="Customers",
         active="Customers",
-        beside=[segment_name(State), feedback.status(State.status)],
+        beside=[segment_name(State), feedback.status(State.status), segment_bar(State)],
         actions=[movement_link(), rx.cond(may_bulk, bulk_button(State), None), _new_customer()],
     )
 

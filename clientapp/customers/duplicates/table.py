@@ -32,7 +32,6 @@ def pair_row(row: rx.Var[PairLine], rest: rx.RestProp) -> rx.Component:
         "Merge",
         f"{routes.MERGE_CUSTOMERS}?ids={one},{other}",
         small=True,
-        look="primary",
         aria_label=f"Merge {names}",
     )
     dismiss = controls.button(
