@@ -170,6 +170,15 @@ def no_parts(_session: Session, ids: Collection[int]) -> dict[int, dict[Home, in
     return {record_id: {} for record_id in ids}
 
 
+def nothing_derived(_session: Session, _ids: Collection[int]) -> None:
+    """`Record.refresh` and `Record.reindex` of records that nothing is derived from."""
+
+
+def no_facts(_session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """`Record.facts` of records that have neither a number nor a place."""
+    return dict.fromkeys(ids, ("", ""))
+
+
 @dataclass(frozen=True)
 class Record:
     """A kind of record.
@@ -198,11 +207,11 @@ class Record:
     plural: str
     fields: tuple[Field, ...]
     parts: tuple[Part, ...]
-    refresh: Callable[[Session, Collection[int]], None]
-    reindex: Callable[[Session, Collection[int]], None]
     titles: Callable[[Session, Collection[int]], dict[int, str]]
-    facts: Callable[[Session, Collection[int]], dict[int, tuple[str, str]]]
     url: Callable[[int], str]
+    refresh: Callable[[Session, Collection[int]], None] = nothing_derived
+    reindex: Callable[[Session, Collection[int]], None] = nothing_derived
+    facts: Callable[[Session, Collection[int]], dict[int, tuple[str, str]]] = no_facts
     held: Callable[[Session, Collection[int]], dict[int, dict[Home, int | None]]] = no_parts
     mend: Callable[[Session, Operation, Collection[int]], None] | None = None
     found_by: tuple[str, ...] = ()

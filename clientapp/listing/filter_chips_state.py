@@ -8,8 +8,9 @@ import reflex as rx
 
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
+from clientapp.database import reading
 from clientapp.listing.alternatives import removed
-from clientapp.listing.choices import CHOICES, Chip
+from clientapp.listing.choices import CHOICES, Chip, chips
 from clientapp.listing.request import Condition, ListRequest
 from clientapp.listing.state import ListState
 
@@ -27,8 +28,7 @@ Alternatives = tuple[int, list[Said]]
 
 
 class ChipsState(ListState, mixin=True):
-    """A list with filters, as its chips show them. The record's state says how the conditions are
-    called in `_chips`, which runs in a thread.
+    """A list with filters, as its chips show them; `LISTED` says what they are called.
 
     `FIRST` are the filters with a button of their own. `words` says what is chosen in those;
     `other_chips` are the other conditions that stand by themselves, `alternatives` those of which
@@ -46,10 +46,10 @@ class ChipsState(ListState, mixin=True):
 
     _chips_of: tuple[Condition, ...] = ()
 
-    @staticmethod
-    def _chips(request: ListRequest) -> list[Chip]:
-        """The filters of a request in words."""
-        raise NotImplementedError
+    @classmethod
+    def _chips(cls, request: ListRequest) -> list[Chip]:
+        with reading() as session:
+            return chips(session, cls.LISTED, request)
 
     @rx.event
     @requires(Permission.SEE)
@@ -87,8 +87,8 @@ class ChipsState(ListState, mixin=True):
             self._chips_of = request.filters
             single = [each for each in request.filters if not each.group]
             self._put(alone=[f"{each.name}={each.text}" for each in single])
-            chips = await asyncio.to_thread(self._chips, request) if request.filters else []
-            self._show_chips([self._said(chip) for chip in chips])
+            said = await asyncio.to_thread(self._chips, request) if request.filters else []
+            self._show_chips([self._said(chip) for chip in said])
 
     def _said(self, chip: Chip) -> Said:
         colon = ":" if self.FILTERS[chip.name].shape == CHOICES else ""

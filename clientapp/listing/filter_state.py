@@ -18,8 +18,7 @@ FieldGroup = tuple[str, list[tuple[str, str]]]
 
 
 class FilterState(FilterTicksState, mixin=True):
-    """A list with filters. The record's state says what there is to choose in `_choices` and how
-    conditions are called in `_chips`.
+    """A list with filters.
 
     The menu shows the list of all filters (`menu` is empty then) or asks for the values of one, by
     its shape: "choices" are ticked, others are typed into a form. `opened` counts what it was

@@ -7,8 +7,9 @@ import reflex as rx
 
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
+from clientapp.database import reading
 from clientapp.listing.alternatives import Place, apart, there
-from clientapp.listing.choices import CHOICES, Choice
+from clientapp.listing.choices import CHOICES, Choice, choices
 from clientapp.listing.filter_form_state import LONGEST, FilterFormState
 from clientapp.listing.request import Condition, ListRequest
 from clientapp.listing.tokens import contains, text_in
@@ -24,18 +25,17 @@ UNCOUNTED = -1
 
 
 class FilterTicksState(FilterFormState, mixin=True):
-    """The choices that the menu offers. The record's state says which these are in `_choices`,
-    which runs in a thread."""
+    """The choices that the menu offers; `LISTED` says which these are."""
 
     choices: list[Choice] = []
     picked: list[str] = []
     menu_negated: bool = False
     menu_finds: bool = False
 
-    @staticmethod
-    def _choices(request: ListRequest, name: str, find: str, group: int) -> list[Choice]:
-        """What can be chosen in a filter, with counts; see `listing.choices.choices`."""
-        raise NotImplementedError
+    @classmethod
+    def _choices(cls, request: ListRequest, name: str, find: str, group: int) -> list[Choice]:
+        with reading() as session:
+            return choices(session, cls.LISTED, request, name, find, MOST_CHOICES, group)
 
     @rx.event(supersedes=True)
     @requires(Permission.SEE)

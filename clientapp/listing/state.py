@@ -11,6 +11,7 @@ import reflex as rx
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
 from clientapp.listing.filters import Filter
+from clientapp.listing.listed import Listed
 from clientapp.listing.quiet import quiet
 from clientapp.listing.relevance import reachable
 from clientapp.listing.request import Condition, ListRequest
@@ -53,6 +54,7 @@ class ListState(rx.State, mixin=True):
     _seen: int = -1
     _looked: int = -1
 
+    LISTED: ClassVar[Listed]
     SORTS: ClassVar[Collection[str]] = ()
     FILTERS: ClassVar[Mapping[str, Filter]] = {}
     ADDRESS: ClassVar[str] = ""

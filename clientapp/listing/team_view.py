@@ -56,14 +56,6 @@ def _titles(session: Session, ids: Collection[int]) -> dict[int, str]:
     return {row_id or 0: f"List of {name}" for row_id, name in found}
 
 
-def _facts(_session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    return dict.fromkeys(ids, ("", ""))
-
-
-def _nothing(_session: Session, _ids: Collection[int]) -> None:
-    """Nothing is derived from it."""
-
-
 TEAM_VIEW = Record(
     kind=KIND,
     label="list of the team",
@@ -74,10 +66,7 @@ TEAM_VIEW = Record(
         Field("segment_id", "Opens with"),
     ),
     parts=(Part(KIND, TeamView, about_kind=KIND),),
-    refresh=_nothing,
-    reindex=_nothing,
     titles=_titles,
-    facts=_facts,
     url=lambda _id: routes.CUSTOMERS,
     in_trash=False,
 )

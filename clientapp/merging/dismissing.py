@@ -94,15 +94,6 @@ def _titles(session: Session, ids: Collection[int]) -> dict[int, str]:
     }
 
 
-def _nothing(_session: Session, _ids: Collection[int]) -> None:
-    """Nothing derives from a dismissal, and no search finds one."""
-
-
-def _facts(_session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """It has neither number nor place."""
-    return dict.fromkeys(ids, ("", ""))
-
-
 def _url(_dismissal_id: int) -> str:
     return routes.DUPLICATES
 
@@ -113,10 +104,7 @@ DISMISSAL = Record(
     plural="dismissed pairs",
     fields=(),
     parts=(Part(KIND, DuplicateDismissal, about_kind=KIND),),
-    refresh=_nothing,
-    reindex=_nothing,
     titles=_titles,
-    facts=_facts,
     url=_url,
     in_trash=False,
 )

@@ -16,10 +16,6 @@ KIND = "picklist_option"
 NUMBERS_KIND = "number_range"
 
 
-def _nothing(_session: Session, _ids: Collection[int]) -> None:
-    """Nothing derives from a choice, and no search finds one."""
-
-
 def _titles(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Choices with their lists, such as "Hotel (Industry)"."""
     named = select(PicklistOption.id, PicklistOption.label, Picklist.label).join(
@@ -34,11 +30,6 @@ def _number_titles(session: Session, ids: Collection[int]) -> dict[int, str]:
         select(NumberRange.id, NumberRange.name).where(col(NumberRange.id).in_(ids))
     )
     return {row or 0: f"{name.capitalize()} numbers" for row, name in found}
-
-
-def _facts(_session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """Neither has a number or a place."""
-    return dict.fromkeys(ids, ("", ""))
 
 
 PICKLIST_OPTION = Record(
@@ -68,10 +59,7 @@ PICKLIST_OPTION = Record(
             together=frozenset({"label", "label_key"}),
         ),
     ),
-    refresh=_nothing,
-    reindex=_nothing,
     titles=_titles,
-    facts=_facts,
     url=routes.option,
     in_trash=False,
 )
@@ -82,10 +70,7 @@ NUMBERS = Record(
     plural="forms of numbers",
     fields=(Field("prefix", "Prefix"), Field("width", "Digits", FieldKind.NUMBER)),
     parts=(Part(NUMBERS_KIND, NumberRange, about_kind=NUMBERS_KIND),),
-    refresh=_nothing,
-    reindex=_nothing,
     titles=_number_titles,
-    facts=_facts,
     url=routes.number_format,
     in_trash=False,
 )

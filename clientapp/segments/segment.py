@@ -20,18 +20,9 @@ LISTS: dict[str, Listed] = {}
 """The lists that segments are of, by the kind of their records; `clientapp.wiring` fills it."""
 
 
-def _nothing(_session: Session, _ids: Collection[int]) -> None:
-    """Nothing derives from a segment, and no search finds one."""
-
-
 def _titles(session: Session, ids: Collection[int]) -> dict[int, str]:
     named = select(Segment.id, Segment.name, Segment.is_shared).where(col(Segment.id).in_(ids))
     return {row or 0: title(name, shared) for row, name, shared in session.exec(named)}
-
-
-def _facts(_session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """It has neither number nor place."""
-    return dict.fromkeys(ids, ("", ""))
 
 
 def title(name: str, is_shared: bool) -> str:
@@ -55,10 +46,7 @@ SEGMENT = Record(
             together=frozenset({"name", "name_key"}),
         ),
     ),
-    refresh=_nothing,
-    reindex=_nothing,
     titles=_titles,
-    facts=_facts,
     url=routes.segment,
     in_trash=False,
 )

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 import reflex as rx
@@ -15,7 +15,6 @@ from clientapp.access.requires import Events, requires
 from clientapp.database import reading
 from clientapp.listing.column_state import ColumnState
 from clientapp.listing.columns import View, known
-from clientapp.listing.listed import Listed
 from clientapp.listing.request import ListRequest
 from clientapp.segments import address
 from clientapp.segments.address import Columns, Stored
@@ -63,7 +62,7 @@ class Found(NamedTuple):
 
 
 class SegmentState(ColumnState, mixin=True):
-    """A list with segments. The record's state says in `LISTED` what it is a list of.
+    """A list with segments.
 
     `segment` is the open one, `changed` whether the list is not as it is stored any more;
     `has_default` tells that the team's list opens with a segment. While one with columns of its own
@@ -78,8 +77,6 @@ class SegmentState(ColumnState, mixin=True):
     _segment_stored: Stored | None = None
     _segment_query: str = ""
     _url_columns: Columns | None = None
-
-    LISTED: ClassVar[Listed]
 
     @rx.event
     @requires(Permission.SEE)

@@ -19,10 +19,8 @@ from clientapp.customers.queries import (
 )
 from clientapp.database import reading
 from clientapp.listing.changes import changed_since
-from clientapp.listing.choices import Chip, Choice, chips, choices
 from clientapp.listing.columns import Shown, shown
 from clientapp.listing.filter_state import FilterState
-from clientapp.listing.filter_ticks_state import MOST_CHOICES
 from clientapp.listing.request import ListRequest
 from clientapp.listing.total import newest_operation, total_at_hand
 from clientapp.segments.naming_state import NamingState
@@ -77,16 +75,6 @@ class CustomerListState(SelectionState, FilterState, NamingState, TeamColumnsSta
     def _changed(request: ListRequest, since: int, shown: Collection[int]) -> int:
         with reading() as session:
             return changed_since(session, CUSTOMERS, request, since, shown)
-
-    @staticmethod
-    def _choices(request: ListRequest, name: str, find: str, group: int) -> list[Choice]:
-        with reading() as session:
-            return choices(session, CUSTOMERS, request, name, find, MOST_CHOICES, group)
-
-    @staticmethod
-    def _chips(request: ListRequest) -> list[Chip]:
-        with reading() as session:
-            return chips(session, CUSTOMERS, request)
 
     @staticmethod
     def _counted() -> Tiles:

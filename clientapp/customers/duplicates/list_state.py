@@ -20,9 +20,7 @@ from clientapp.customers.queries import CUSTOMERS
 from clientapp.database import reading, transaction
 from clientapp.formatting import ago
 from clientapp.ledger.recording import Actor
-from clientapp.listing.choices import Chip, Choice, chips, choices
 from clientapp.listing.filter_state import FilterState
-from clientapp.listing.filter_ticks_state import MOST_CHOICES
 from clientapp.listing.request import ListRequest
 from clientapp.listing.total import newest_operation
 from clientapp.merging.dismissing import KIND as DISMISSALS
@@ -59,6 +57,7 @@ class DuplicateListState(FilterState, rx.State):
     _scan_id: int = 0
     _started: float = 0
 
+    LISTED: ClassVar = CUSTOMERS
     SORTS: ClassVar = CUSTOMERS.sorts
     FILTERS: ClassVar = CUSTOMERS.filters
     FIRST: ClassVar = ("city", "status")
@@ -131,16 +130,6 @@ class DuplicateListState(FilterState, rx.State):
     def _newest() -> int:
         with reading() as session:
             return max(newest_operation(session, kind) for kind in ("customer", DISMISSALS))
-
-    @staticmethod
-    def _choices(request: ListRequest, name: str, find: str, group: int) -> list[Choice]:
-        with reading() as session:
-            return choices(session, CUSTOMERS, request, name, find, MOST_CHOICES, group)
-
-    @staticmethod
-    def _chips(request: ListRequest) -> list[Chip]:
-        with reading() as session:
-            return chips(session, CUSTOMERS, request)
 
     async def _page(self, request: ListRequest, known_total: int | None) -> tuple[list[Any], Any]:
         if not current_user().may(Permission.MERGE):
