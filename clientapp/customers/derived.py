@@ -95,7 +95,7 @@ def new_document(session: Session, values: Mapping[str, Any], derived: Mapping[s
     """The search document of a customer that is created with these values by field name."""
     person = Person(first_name=values.get("first_name"), last_name=values.get("last_name"))
     site, billing = (_place(values, before) for before in ("", "billing_"))
-    return _document(session, {**values, **derived}, Known([person], [site, billing], [], []))
+    return _document(session, {**values, **derived}, Known([person], [site, billing]))
 
 
 def _place(values: Mapping[str, Any], before: str) -> Place:
@@ -130,7 +130,7 @@ def document_of(own: Mapping[Any, Any], known: Known) -> str:
     country, home = places[0].country if places else None, settings().country
     phones = [(own.get("phone"), own["phone_e164"])]
     phones += [(phone, read_phone(phone, country, home).e164) for phone in further if phone]
-    return document([*parts, *known.former_emails], phones)
+    return document([*parts, *known.former_names, *known.former_emails], phones)
 
 
 def refresh(session: Session, ids: Collection[int]) -> None:

@@ -47,8 +47,10 @@ def customer(own: Values, known: Known) -> Thing:
     facets += _texts(Sort.EMAIL, own, {"email": "Email"})
     facets += _texts(Sort.OTHER, own, {name: FIELD[name].label for name in OTHERS})
     facets += _phones(Sort.FORMER, [("Former phone", p) for p in known.former_phones], country)
-    former = (Facet(Sort.FORMER, "Former email", _words(e), e) for e in known.former_emails)
-    return Thing("customer", own["id"], own["display_name"], [*facets, *former], own)
+    former = [("Former email", email) for email in known.former_emails]
+    former += [("Merged with", name) for name in known.former_names]
+    facets += [Facet(Sort.FORMER, label, _words(text), text) for label, text in former]
+    return Thing("customer", own["id"], own["display_name"], facets, own)
 
 
 def borrowed(known: Known) -> list[Facet]:

@@ -6,7 +6,9 @@ from clientapp.customers.bulk import trash_customer
 from clientapp.customers.reindexing import index_organizations
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, now
+from clientapp.ledger.undo import undo_all
 from clientapp.lookup.queries import Found, find, recent
+from clientapp.merging.merge import merge
 from clientapp.models import Customer, Organization
 from tests.contacts.people import ELM, OAK, add, add_place, customer, edit
 from tests.customers.writing import update
@@ -263,3 +265,23 @@ def test_recent_ones_come_in_their_order_without_those_that_are_gone(
     ]
     assert {each.matched for each in opened} == {""}
     assert opened[2].detail == "at Harbor Tap Room"
+
+
+def test_a_customer_is_found_by_what_was_merged_into_it_until_it_is_unmerged(
+    any_database: str, actor: Actor
+) -> None:
+    stays = customer(actor, "Moss", phone="(501) 555-0134")
+    gone = customer(actor, "Brandt", phone="(479) 444-9999")
+    with transaction() as session:
+        operation = merge(session, actor, "customer", stays, [gone], {"phone": stays})
+        number = session.get_one(Customer, gone).number
+    for typed, matched in (
+        ("479 444 9999", "Former phone (479) 444-9999"),
+        (number, f"Merged with {number}"),
+    ):
+        assert [(each.id, each.matched) for each in found(typed) if each.kind == "customer"] == [
+            (stays, matched)
+        ], typed
+    undo_all(transaction, actor, operation, others=True)
+    for typed in ("479 444 9999", number):
+        assert [each.id for each in found(typed) if each.kind == "customer"] == [gone], typed

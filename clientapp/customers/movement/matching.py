@@ -80,7 +80,7 @@ def _known(values: Mapping[str, Any], given_up: Iterable[Mapping[str, Any]]) -> 
     """What the customer was found by beside its own fields."""
     people = [Person(*(row.get(name) for name in Person._fields)) for row in values["contacts"]]
     places = [Place(*(row.get(name) for name in Place._fields)) for row in values["places"]]
-    known = Known(people, places, [], [])
+    known = Known(people, places)
     for before in (*given_up, *values["former_contacts"]):
         known.gave_up(before)
     return known
