@@ -60,6 +60,7 @@ def comparison(session: Session, ids: Sequence[int]) -> Comparison:
     if gone := [each for each in ids if each not in values or values[each]["trashed_at"]]:
         name = values.get(gone[0], {}).get("display_name") or "One of the customers"
         raise Problem(f"{name} is in Trash, or gone. What is there can be merged without it.")
+    values = {each: values[each] for each in ids}  # the database gives them in any order
     shown = facts(session, ids)
     counts = owned_counts(session, CUSTOMER.kind, ids)
     candidates = [

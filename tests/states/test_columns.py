@@ -22,7 +22,7 @@ def customers(sqlite: str, actor: Actor) -> None:
 
 def kept() -> list[list[str]]:
     with reading() as session:
-        return [list(names) for names in session.exec(select(ListView.columns))]
+        return [list(names or ()) for names in session.exec(select(ListView.columns))]
 
 
 async def shown(tab: Tab) -> tuple[list[str], int]:

@@ -85,3 +85,21 @@ def test_who_may_not_merge_is_told_so_and_changes_nothing(sqlite: str, actor: Ac
         assert [values_of(each)["trashed_at"] for each in ids] == [None, None]
 
     run(story)
+
+
+def test_the_values_stand_in_the_order_of_the_customers_whatever_the_database_says(
+    any_database: str, actor: Actor
+) -> None:
+    ids = [customer(actor, name) for name in ("One", "Two", "Three")]
+    asked = [ids[2], ids[0], ids[1]]
+
+    async def story() -> None:
+        async with Tab(address(*asked)) as tab:
+            await tab.send(CustomerMergeState.open())
+            state: Any = await tab.state(CustomerMergeState)
+            assert [column.id for column in state.columns] == asked
+            assert state.rows
+            for row in state.rows:
+                assert [choice.record_id for choice in row.choices] == asked, row.label
+
+    run(story)
