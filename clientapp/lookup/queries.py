@@ -51,8 +51,8 @@ def find(session: Session, text: str, limit: int = 8) -> list[Found]:
     if not asked.terms:
         return []
     hits = _hits(session, asked, text)
-    if len(hits) < limit and (spellings := _spellings(session, asked)):
-        hits = {**_hits(session, asked._replace(spellings=spellings), text), **hits}
+    if len(hits) < limit:
+        hits = {**_misspelt(session, asked, text), **hits}
     best = sorted(hits.values(), key=lambda hit: hit.order)[:limit]
     return showing.shown(session, best)
 
@@ -77,6 +77,19 @@ def recent(session: Session, keys: Sequence[tuple[str, int]]) -> list[Found]:
 def _everything(own: Mapping[Any, Any], known: Known) -> Iterator[Hit]:
     for thing in (things.customer(own, known), *things.parts(known)):
         yield Hit(OPENED, thing, own)
+
+
+def _misspelt(session: Session, asked: Asked, text: str) -> dict[tuple[str, int], Hit]:
+    """What answers if one of the words is meant to be spelt otherwise, else if several are: with
+    all of them at once, what is meant would be lost among what only sounds like it."""
+    spellings = _spellings(session, asked)
+    found: dict[tuple[str, int], Hit] = {}
+    for term, others in spellings.items():
+        one = asked._replace(spellings={term: others})
+        found = {**_hits(session, one, text), **found}
+    if not found and len(spellings) > 1:
+        return _hits(session, asked._replace(spellings=spellings), text)
+    return found
 
 
 def _spellings(session: Session, asked: Asked) -> dict[str, tuple[str, ...]]:

@@ -285,3 +285,14 @@ def test_a_customer_is_found_by_what_was_merged_into_it_until_it_is_unmerged(
     undo_all(transaction, actor, operation, others=True)
     for typed in ("479 444 9999", number):
         assert [each.id for each in found(typed) if each.kind == "customer"] == [gone], typed
+
+
+def test_one_wrong_letter_is_found_where_many_names_are_nearly_like_the_other_word(
+    any_database: str, actor: Actor
+) -> None:
+    for number in range(40):
+        customer(actor, f"Malone Gateway {number}")
+    alia = customer(actor, "Long-Gates")
+    customer(actor, "Bates")
+    assert [each.id for each in found("Lonx-Gates")] == [alia]
+    assert [each.id for each in found("gatex lonh")] == [alia]
