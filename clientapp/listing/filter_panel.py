@@ -2,6 +2,8 @@
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
 
+from typing import Any
+
 import reflex as rx
 
 from clientapp.listing.choices import Choice
@@ -40,16 +42,8 @@ def filter_menu(state: State) -> rx.Component:
 
 def _filters(state: State) -> rx.Component:
     """All filters under their headings, with a box to find one."""
-    find = rx.el.input(
-        type="search",
-        placeholder="Find a field",
-        aria_label="Find a field",
-        auto_complete="off",
-        on_change=state.find_field,
-        key=state.opened,
-        class_name="input",
-        custom_attrs={**FIRST},  # Reflex adds to it
-    )
+    first = {**FIRST}  # Reflex adds to it
+    find = _find(state, "Find a field", state.find_field, custom_attrs=first)
     nothing = rx.el.p("No field matches", class_name="muted")
     return rx.fragment(
         rx.cond(state.menu_hint != "", rx.el.p(state.menu_hint, class_name="menu-hint"), None),
@@ -59,6 +53,20 @@ def _filters(state: State) -> rx.Component:
             rx.cond(state.fields.length() == 0, nothing, None),
             class_name="choices grouped",
         ),
+    )
+
+
+def _find(state: State, label: str, on_change: Any, **props: Any) -> rx.Component:
+    """The box above what there is to choose; it is empty whenever the menu is opened."""
+    return rx.el.input(
+        type="search",
+        placeholder=label,
+        aria_label=label,
+        auto_complete="off",
+        on_change=on_change,
+        key=state.opened,
+        class_name="input",
+        **props,
     )
 
 
@@ -91,15 +99,7 @@ def _choices(state: State) -> rx.Component:
         ),
         class_name="menu-head",
     )
-    find = rx.el.input(
-        type="search",
-        placeholder="Find a choice",
-        aria_label="Find a choice",
-        auto_complete="off",
-        on_change=state.find_choice,
-        key=state.opened,
-        class_name="input",
-    )
+    find = _find(state, "Find a choice", state.find_choice)
     nothing = rx.el.p("No choice matches", class_name="muted")
     more = rx.el.p(f"The first {MOST_CHOICES}. Type to find others.", class_name="muted")
     return rx.fragment(
