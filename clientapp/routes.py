@@ -14,6 +14,16 @@ CUSTOMERS = "/customers/overview"
 NEW_CUSTOMER = "/customers/create"
 CUSTOMER_PAGE = "/customers/edit/[customer_id]"
 
+ORGANIZATIONS = "/organizations"
+NEW_ORGANIZATION = "/organizations/create"
+ORGANIZATION_PAGE = "/organizations/edit/[organization_id]"
+ORGANIZATION_LINK = "/organizations/[organization_id]"
+
+PROPERTIES = "/properties"
+NEW_PROPERTY = "/properties/create"
+PROPERTY_PAGE = "/properties/edit/[property_id]"
+PROPERTY_LINK = "/properties/[property_id]"
+
 MOVEMENT = "/customers/movement"
 MERGE_CUSTOMERS = "/customers/merge"
 DUPLICATES = "/duplicates"
@@ -38,9 +48,23 @@ def new_customer(addresses: int = 0, contacts: int = 0) -> str:
     return f"{NEW_CUSTOMER}?{query}" if query else NEW_CUSTOMER
 
 
-def segment(segment_id: int) -> str:
-    """The list of customers as a segment has it, for as long as the segment is there."""
-    return f"{CUSTOMERS}?segment={segment_id}"
+def organization(organization_id: int) -> str:
+    """The record of one organization."""
+    return f"/organizations/edit/{organization_id}"
+
+
+def property_page(property_id: int) -> str:
+    """The record of one property."""
+    return f"/properties/edit/{property_id}"
+
+
+LISTS = {"customer": CUSTOMERS, "organization": ORGANIZATIONS, "property": PROPERTIES}
+"""The lists of records by their kind."""
+
+
+def segment(segment_id: int, kind: str = "customer") -> str:
+    """The list of a kind of record as a segment has it, for as long as the segment is there."""
+    return f"{LISTS[kind]}?segment={segment_id}"
 
 
 def merge_customers(ids: Iterable[int]) -> str:

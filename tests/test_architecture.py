@@ -24,7 +24,8 @@ LAYERS = (
     ("clientapp", "cli"),
     ("serving", "demo", "wiring"),
     ("administration", "lookup", "trash", "operations"),
-    ("customers",),
+    ("customers", "organizations", "properties"),
+    ("desk", "record_page"),
     ("addresses", "contacts", "notes", "picklists", "tags"),
     ("frame",),
     (
@@ -40,7 +41,7 @@ LAYERS = (
 
 LEVEL = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
 
-RECORDS = {"customers"}
+RECORDS = {"customers", "organizations", "properties"}
 
 DRAWING = (
     r"clientapp|frame|ui/.+|access/gate|live/pulse|editing/leaving|picklists/adding"

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     PICKLISTS = "picklists.edit"
     SHARED_SEGMENTS = "segments.share"
     NUMBER_FORMATS = "numbers.edit"
+    SECRETS = "properties.secrets"
     PURGE = "records.purge"
     ERASE = "records.erase"
     USERS = "users.manage"
@@ -42,7 +43,7 @@ class Role(StrEnum):
 
 P = Permission
 _VIEWER = frozenset({P.SEE})
-_OFFICE = _VIEWER | {P.EDIT, P.UNDO_OWN, P.TRASH, P.RESTORE_OWN}
+_OFFICE = _VIEWER | {P.EDIT, P.UNDO_OWN, P.TRASH, P.RESTORE_OWN, P.SECRETS}
 _MANAGER = _OFFICE | {
     P.RESTORE_ANY,
     P.BULK_EDIT,

@@ -10,9 +10,20 @@ from clientapp.models.duplicates import DuplicateDismissal, DuplicateKey, Duplic
 from clientapp.models.ledger import Action, Change, Operation, OperationStatus
 from clientapp.models.list_view import ListView
 from clientapp.models.number_range import NumberRange
-from clientapp.models.organization import Organization
+from clientapp.models.organization import (
+    Organization,
+    OrganizationContact,
+    OrganizationNote,
+    OrganizationTag,
+)
 from clientapp.models.picklist import Picklist, PicklistOption
-from clientapp.models.property import Property
+from clientapp.models.property import (
+    Property,
+    PropertyContact,
+    PropertyCustomer,
+    PropertyResource,
+    PropertyRole,
+)
 from clientapp.models.search_word import SearchWord
 from clientapp.models.segment import Segment, TeamView
 
@@ -37,9 +48,16 @@ __all__ = [
     "Operation",
     "OperationStatus",
     "Organization",
+    "OrganizationContact",
+    "OrganizationNote",
+    "OrganizationTag",
     "Picklist",
     "PicklistOption",
     "Property",
+    "PropertyContact",
+    "PropertyCustomer",
+    "PropertyResource",
+    "PropertyRole",
     "RolePermission",
     "SearchWord",
     "Segment",

@@ -1,9 +1,9 @@
 """A place, and its links to customers."""
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from clientapp.models.base import NEVER_REUSED, Tracked, key, reference
+from clientapp.models.base import NEVER_REUSED, Tracked, key, reference, unique_while_live
 
 
 class Address(Tracked, table=True):
@@ -46,19 +46,7 @@ class CustomerAddress(Tracked, table=True):
 
     __table_args__ = (
         Index("uq_customer_address_pair", "customer_id", "address_id", unique=True),
-        Index(
-            "uq_customer_address_billing",
-            "customer_id",
-            unique=True,
-            sqlite_where=text("is_billing AND trashed_at IS NULL"),
-            postgresql_where=text("is_billing AND trashed_at IS NULL"),
-        ),
-        Index(
-            "uq_customer_address_primary_site",
-            "customer_id",
-            unique=True,
-            sqlite_where=text("is_primary_site AND trashed_at IS NULL"),
-            postgresql_where=text("is_primary_site AND trashed_at IS NULL"),
-        ),
+        unique_while_live("uq_customer_address_billing", "customer_id", "is_billing"),
+        unique_while_live("uq_customer_address_primary_site", "customer_id", "is_primary_site"),
         NEVER_REUSED,
     )

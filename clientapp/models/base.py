@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, MetaData, String
+from sqlalchemy import BigInteger, Index, Integer, MetaData, String, text
 from sqlmodel import Field, SQLModel
 
 BigId = BigInteger().with_variant(Integer, "sqlite")
@@ -50,6 +50,19 @@ def derived(**options: Any) -> Any:
 def system(**options: Any) -> Any:
     """A column that the ledger itself maintains."""
     return Field(sa_column_kwargs={"info": {"system": True}}, **options)
+
+
+def where_index(
+    name: str, columns: tuple[str, ...], condition: str = "trashed_at IS NULL", unique: bool = False
+) -> Index:
+    """An index over the rows that meet a condition; the live ones, if none is named."""
+    where = text(condition)
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+def unique_while_live(name: str, column: str, tick: str) -> Index:
+    """At most one live row for each value of a column has the tick."""
+    return where_index(name, (column,), f"{tick} AND trashed_at IS NULL", unique=True)
 
 
 class Tracked(SQLModel):

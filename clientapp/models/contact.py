@@ -1,9 +1,9 @@
 """A person, and the customers it stands at."""
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field
 
-from clientapp.models.base import NEVER_REUSED, Tracked, key, reference
+from clientapp.models.base import NEVER_REUSED, Tracked, key, reference, unique_while_live
 
 
 class Contact(Tracked, table=True):
@@ -34,12 +34,6 @@ class CustomerContact(Tracked, table=True):
 
     __table_args__ = (
         Index("uq_customer_contact_pair", "customer_id", "contact_id", unique=True),
-        Index(
-            "uq_customer_contact_primary",
-            "customer_id",
-            unique=True,
-            sqlite_where=text("is_primary AND trashed_at IS NULL"),
-            postgresql_where=text("is_primary AND trashed_at IS NULL"),
-        ),
+        unique_while_live("uq_customer_contact_primary", "customer_id", "is_primary"),
         NEVER_REUSED,
     )

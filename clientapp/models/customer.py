@@ -4,10 +4,18 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Index, Numeric, SmallInteger, text
+from sqlalchemy import BigInteger, Index, Numeric, SmallInteger
 from sqlmodel import Field
 
-from clientapp.models.base import NEVER_REUSED, KeyText, Stamped, derived, key, reference
+from clientapp.models.base import (
+    NEVER_REUSED,
+    KeyText,
+    Stamped,
+    derived,
+    key,
+    reference,
+    where_index,
+)
 
 
 class Kind(StrEnum):
@@ -42,17 +50,9 @@ FILTERED = (
 that only if it holds the column of its own condition too."""
 
 
-def _where(
-    name: str, columns: tuple[str, ...], condition: str = LIVE, unique: bool = False
-) -> Index:
-    """An index over the rows that meet a condition."""
-    where = text(condition)
-    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
-
-
 def _filled(name: str, column: str) -> Index:
     """An index over the live rows that have a value, in the order of their names."""
-    return _where(name, (column, "name_key", "id"), f"{LIVE} AND {column} IS NOT NULL")
+    return where_index(name, (column, "name_key", "id"), f"{LIVE} AND {column} IS NOT NULL")
 
 
 class Customer(Stamped, table=True):
@@ -119,11 +119,11 @@ class Customer(Stamped, table=True):
     problems: int | None = derived(default=None, sa_type=SmallInteger)
 
     __table_args__ = (
-        _where("ix_customer_live_name", ("name_key", "id", *FILTERED)),
-        _where("ix_customer_live_place", ("place_key", "id", *FILTERED)),
-        _where("ix_customer_live_match", ("match_key",)),
-        _where("ix_customer_live_industry", ("industry_id", "name_key", "id")),
-        _where("ix_customer_live_category", ("category_id", "name_key", "id")),
+        where_index("ix_customer_live_name", ("name_key", "id", *FILTERED)),
+        where_index("ix_customer_live_place", ("place_key", "id", *FILTERED)),
+        where_index("ix_customer_live_match", ("match_key",)),
+        where_index("ix_customer_live_industry", ("industry_id", "name_key", "id")),
+        where_index("ix_customer_live_category", ("category_id", "name_key", "id")),
         _filled("ix_customer_live_type", "type_id"),
         _filled("ix_customer_live_service_zone", "service_zone_id"),
         _filled("ix_customer_live_sector", "sector_id"),
@@ -136,9 +136,9 @@ class Customer(Stamped, table=True):
         _filled("ix_customer_live_organization", "organization_id"),
         _filled("ix_customer_live_city", "city_key"),
         _filled("ix_customer_live_problems", "problems"),
-        _where("ix_customer_live_created", ("created_at",)),
-        _where("ix_customer_trashed", ("trashed_at", "id"), "trashed_at IS NOT NULL"),
-        _where(
+        where_index("ix_customer_live_created", ("created_at",)),
+        where_index("ix_customer_trashed", ("trashed_at", "id"), "trashed_at IS NOT NULL"),
+        where_index(
             "uq_customer_live_external_id",
             ("external_id",),
             f"{LIVE} AND external_id IS NOT NULL",

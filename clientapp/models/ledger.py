@@ -29,6 +29,7 @@ class Action(StrEnum):
     TRASH = "trash"
     RESTORE = "restore"
     PURGE = "purge"
+    LOOK = "look"  # somebody saw a secret; nothing changed
     MERGE = "merge"  # others were merged into it; what that changed stands in changes of its own
 
 

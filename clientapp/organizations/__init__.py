@@ -1,0 +1,1 @@
+"""Organizations: companies that group customers, properties and branches."""
