@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_rerunfailures import suspended_finalizers
 
 from tests.browser.chromium import executable
 from tests.browser.filled import delete_as, delete_some, filled_server
@@ -31,6 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if FOLDER in item.path.parents:
             item.add_marker(TWICE)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give the second try a server and a browser of its own: what the first one wrote is there."""
+    if getattr(item, "execution_count", 1) > 1:
+        for node in reversed([*suspended_finalizers]):
+            finalizers = [] if node is item.session else suspended_finalizers.pop(node)[0]
+            while finalizers:
+                finalizers.pop()()
 
 
 expect.set_options(timeout=15_000)  # a busy machine is slow, and what is right ends a wait at once
