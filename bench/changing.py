@@ -7,27 +7,22 @@ transactions as Clientapp took (what the ratio is to), in a single one, and once
 with a row of the ledger for each customer.
 """
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from bench.adapters.clientapp import ROOT
 from bench.changes_bare import SET, TRASH, UNDO_SET, UNDO_TRASH, Change, change_bare
 from bench.floor.floor.table import connect
 from bench.importing import DATABASE
+from bench.product import told
 from bench.report import machine, summary
 
 MOST = 100_000
 """Customers on which a field is set, if there are so many; a tenth goes to Trash."""
 
 REPETITIONS, QUICK = 3, 1
-LIMIT = 1800
 WAYS = {
     "bare": "bare, as many transactions",
     "single": "bare, one transaction",
@@ -47,7 +42,7 @@ def measure(source: Path, customers: int, quick: bool) -> dict[str, Any]:
         copy = Path(name) / "data"
         for _ in range(QUICK if quick else REPETITIONS):
             _copy(source, copy)
-            done = _by_product(copy, changed, changed // 10)
+            done = told("changes_product", copy, changed, changed // 10)
             _add(seen["clientapp"], done["changes"])
             changes = _changes(copy / DATABASE, done)
             _compare(source, copy)
@@ -78,16 +73,6 @@ def _add(seen: dict[str, list[Any]], taken: dict[str, Any]) -> None:
 def _summed(repetitions: list[dict[str, float]]) -> dict[str, Any]:
     figures = {name: [each[name] for each in repetitions] for name in repetitions[0]}
     return {name: summary(values) for name, values in figures.items()}
-
-
-def _by_product(folder: Path, changed: int, trashed: int) -> dict[str, Any]:
-    """What `bench.changes_product` says."""
-    command = [sys.executable, "-m", "bench.changes_product", str(changed), str(trashed)]
-    environment = os.environ | {"CLIENTAPP_DATA_DIR": str(folder)}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True, timeout=LIMIT
-    )
-    return json.loads(done.stdout)
 
 
 def _changes(path: Path, done: dict[str, Any]) -> list[Change]:

@@ -1,34 +1,17 @@
 """A scan for duplicates among all customers, by the process that the page starts."""
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.adapters.clientapp import ROOT
+from bench.product import copied, told
 from bench.report import machine
-
-LIMIT = 1800
 
 
 def measure(source: Path, customers: int) -> dict[str, Any]:
     """Seconds of a scan, and of the processor, on a copy of the data folder `source`."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        copy = Path(name) / "data"
-        shutil.copytree(source, copy)
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.duplicates_product"],
-            cwd=ROOT,
-            env=os.environ | {"CLIENTAPP_DATA_DIR": str(copy)},
-            stdout=subprocess.PIPE,
-            check=True,
-            timeout=LIMIT,
-        )
-    return {"machine": machine(), "customers": customers, **json.loads(done.stdout)}
+    with copied(source) as copy:
+        scanned = told("duplicates_product", copy)
+    return {"machine": machine(), "customers": customers, **scanned}
 
 
 def markdown(result: dict[str, Any]) -> str:

@@ -5,25 +5,15 @@ What is looked for is drawn from the database and first looked for in a process 
 input event.
 """
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench.adapters import Adapter
-from bench.adapters.clientapp import ROOT, Clientapp
-from bench.browser import WARM_UPS, Samples, Target, chromium, open_targets
-from bench.process import free_port
+from bench.browser import Target
+from bench.product import copied, in_browser, told
 from bench.report import machine, summary
 
 ROUNDS = 100
 REPETITIONS, QUICK = 15, 5
-LIMIT = 600
 FOUND = (
     "[...document.querySelectorAll(\"[role=listbox] [role=option][href*='/customers/edit/']\")]"
     ".map(option => option.href).join()"
@@ -33,43 +23,17 @@ FOUND = (
 
 def measure(source: Path, customers: int, quick: bool) -> dict[str, Any]:
     """Milliseconds by kind of text, on a copy of the data folder `source`."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as name:
-        copy = Path(name) / "data"
-        shutil.copytree(source, copy)
-        done = subprocess.run(
-            [sys.executable, "-m", "bench.lookup_product", f"{ROUNDS}"],
-            cwd=ROOT,
-            env=os.environ | {"CLIENTAPP_DATA_DIR": str(copy)},
-            stdout=subprocess.PIPE,
-            check=True,
-            timeout=LIMIT,
+    with copied(source) as copy:
+        found = told("lookup_product", copy, ROUNDS)
+        shown = in_browser(
+            copy,
+            found,
+            QUICK if quick else REPETITIONS,
+            lambda target, kind, number: _look_for(target, kind, found[kind]["asked"][number]),
+            lambda target: target.page.keyboard.press("Control+K"),
         )
-        told = json.loads(done.stdout)
-        texts = {kind: of["asked"] for kind, of in told.items()}
-        shown = _shown(copy, texts, QUICK if quick else REPETITIONS)
-    read = {kind: summary(of["milliseconds"]) for kind, of in told.items()}
+    read = {kind: summary(of["milliseconds"]) for kind, of in found.items()}
     return {"machine": machine(), "customers": customers, "read": read, "shown": shown}
-
-
-def _shown(data: Path, texts: dict[str, list[str]], repetitions: int) -> dict[str, dict[str, Any]]:
-    """Milliseconds until results are in the DOM and painted."""
-    adapter = Clientapp()
-    with ExitStack() as stack:
-        server = stack.enter_context(adapter.server(data, free_port(), data.parent / "log"))
-        browser = stack.enter_context(chromium())
-        served: list[tuple[Adapter, str]] = [(adapter, server.url)]
-        [target] = open_targets(browser, stack, served, Samples([], []))
-        target.page.keyboard.press("Control+K")
-        for number in range(repetitions + WARM_UPS):
-            for kind, of in texts.items():
-                _look_for(target, kind, of[number])
-    return {
-        kind: {
-            until: summary([getattr(each, until) for each in target.timings[kind][WARM_UPS:]])
-            for until in ("dom", "painted")
-        }
-        for kind in texts
-    }
 
 
 def _look_for(target: Target, kind: str, text: str) -> None:

@@ -5,21 +5,19 @@ twice: the first time makes the sidebar count, the second, as soon as the rows o
 there, is measured while it counts. Nobody else's turn comes before everything is counted.
 """
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 from bench.adapters import Adapter
-from bench.adapters.clientapp import ROOT, Clientapp
+from bench.adapters.clientapp import Clientapp
 from bench.browser import SETTLE, WARM_UPS, Samples, Target, Timing, chromium, open_targets
 from bench.importing import DATABASE
 from bench.process import free_port
+from bench.product import told
 from bench.report import machine, summary
 
 SEGMENTS = (0, 20)
@@ -46,7 +44,7 @@ def measure(source: Path, customers: int, quick: bool) -> dict[str, Any]:
             shutil.copytree(source, folder)
             server = adapter.server(folder, free_port(), folder.parent / f"{count}.log")
             served.append((adapter, stack.enter_context(server).url))
-            counted = _save(folder, count)
+            counted = told("segments_product", folder, count)
         targets = open_targets(stack.enter_context(chromium()), stack, served, Samples([], []))
         _rounds(targets, folders, QUICK if quick else REPETITIONS)
     return {
@@ -61,19 +59,6 @@ def measure(source: Path, customers: int, quick: bool) -> dict[str, Any]:
         },
         "counted": counted,
     }
-
-
-def _save(folder: Path, count: int) -> float:
-    """Save segments beside the running server; the milliseconds that counting them takes."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.segments_product", f"{count}"],
-        cwd=ROOT,
-        env=os.environ | {"CLIENTAPP_DATA_DIR": str(folder.resolve())},
-        stdout=subprocess.PIPE,
-        check=True,
-        timeout=LIMIT,
-    )
-    return float(done.stdout)
 
 
 def _rounds(targets: list[Target], folders: list[Path], repetitions: int) -> None:
