@@ -1,7 +1,7 @@
 /* What the browser does by itself, without asking the server. Each is wrapped by a Python class
    of the same name in clientapp/. */
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useBlocker, useLocation } from "react-router";
 import { useNavigationType } from "react-router";
 
@@ -465,5 +465,103 @@ export function SortableRows({ onPlace, children, ...props }) {
     <tbody ref={body} {...events} {...props}>
       {children}
     </tbody>
+  );
+}
+
+/* A box in which a record of a kind is searched by its name and chosen. The form gets, as `input`,
+   its id and what it is called with a tab between them; and what was typed and chosen is none after
+   a "?". What is `found` answers what was `asked`. */
+export function RecordPicker({ box, input, kind, label, text, asked, found, onFind, ...props }) {
+  const held = useRef(null);
+  const titleIn = (value) => value.replace(/^(\d+\t|\?)/, "");
+  const [typed, setTyped] = useState(titleIn(text));
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const shown = open && typed !== "" && asked === `${kind}:${typed}`;
+  const rows = shown ? found : [];
+
+  useLayoutEffect(() => {
+    const show = () => setTyped(titleIn(held.current.value));
+    const own = held.current;
+    own.addEventListener("change", show);
+    return () => own.removeEventListener("change", show);
+  }, []);
+  const hold = (value) => {
+    held.current.value = value;
+    held.current.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const choose = ([id, title]) => {
+    hold(`${id}\t${title}`);
+    setTyped(title);
+    setOpen(false);
+  };
+  const type = ({ target: { value } }) => {
+    hold(value && `?${value}`);
+    setTyped(value);
+    setAt(0);
+    setOpen(true);
+    onFind?.(kind, value);
+  };
+  const leave = () => {
+    const same = rows.filter(([, title]) => title.toLowerCase() === typed.trim().toLowerCase());
+    if (same.length === 1 && held.current.value.startsWith("?")) choose(same[0]);
+    setOpen(false);
+  };
+  const press = (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!rows.length || !(by || ["Enter", "Escape"].includes(event.key))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (by) setAt((at + by + rows.length) % rows.length);
+    else if (event.key === "Enter") choose(rows[at]);
+    else setOpen(false);
+  };
+  const option = (row, number) => (
+    <li
+      key={row[0]}
+      id={`${box}-option-${number}`}
+      role="option"
+      aria-selected={number === at}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={() => choose(row)}
+    >
+      {row[1]} <small>{row[2]}</small>
+    </li>
+  );
+  return (
+    <div className="picker">
+      <input
+        ref={held}
+        name={input}
+        defaultValue={text}
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-hidden="true"
+        data-record=""
+        onFocus={() => document.getElementById(box).focus()}
+      />
+      <input
+        id={box}
+        className="input"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        aria-autocomplete="list"
+        aria-expanded={rows.length > 0}
+        aria-controls={`${box}-found`}
+        aria-activedescendant={rows.length ? `${box}-option-${at}` : undefined}
+        onChange={type}
+        onKeyDown={press}
+        onBlur={leave}
+        {...props}
+      />
+      <ul id={`${box}-found`} role="listbox" aria-label={`${label}: found`} hidden={!rows.length}>
+        {rows.map(option)}
+      </ul>
+      <p role="status" className="hint">
+        {shown && !rows.length ? "Nothing is found." : ""}
+      </p>
+    </div>
   );
 }

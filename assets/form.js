@@ -102,6 +102,7 @@
       return [...it].find((r) => r.value === value)?.labels[0].textContent ?? value;
     }
     if (isBox(it)) return value ? "ticked" : "not ticked";
+    if ("record" in it.dataset) return value.replace(/^(\d+\t|\?)/, "") || "empty";
     const ticked = ticksOf(it).filter((box) => value.split(",").includes(box.value));
     if (ticked.length) return ticked.map((box) => box.labels[0].textContent).join(", ");
     return value.length > 80 ? `${value.slice(0, 80)}…` : value || "empty";
@@ -113,6 +114,7 @@
     const set = (text) => {
       if (isBox(it)) it.checked = Boolean(text);
       else if (!isGroup(it)) it.value = text;
+      if ("record" in (it.dataset ?? {})) it.dispatchEvent(new Event("change"));
       else [...it].forEach((radio) => (radio.checked = radio.value === text));
     };
     set(value);

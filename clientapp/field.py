@@ -31,6 +31,7 @@ class FieldKind(StrEnum):
     COUNTRY = "country"
     CHOICE = "choice"
     OPTION = "option"
+    RECORD = "record"
 
 
 class Home(StrEnum):
@@ -57,6 +58,7 @@ class Field:
         section: the part of the form, empty where the form does not show it.
         width: of the form's twelve columns.
         picklist: the list an option is chosen from.
+        record_kind: the kind of record that is chosen, where it is one; its id is stored.
         choices: (value, label) of a fixed choice.
         radios: whether an option is chosen from words side by side instead of a list.
         lowest, highest: of a number, where it has a range.
@@ -78,6 +80,7 @@ class Field:
     section: str = ""
     width: int = 3
     picklist: str = ""
+    record_kind: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     radios: bool = False
     lowest: float | None = None
@@ -93,8 +96,8 @@ class Field:
 
     @property
     def stored_as(self) -> str:
-        """The name of its column; an option is kept by its id."""
-        suffix = "_id" if self.kind == FieldKind.OPTION else ""
+        """The name of its column; an option or another record is kept by its id."""
+        suffix = "_id" if self.kind in (FieldKind.OPTION, FieldKind.RECORD) else ""
         return self.column or self.name + suffix
 
     def choice_label(self, value: str) -> str:
@@ -102,8 +105,8 @@ class Field:
         return dict(self.choices).get(value, value)
 
     def in_words(self, value: Any) -> str:
-        """A stored value as people read it, "" for none. Of an option it is the id: its label is
-        not known here."""
+        """A stored value as people read it, "" for none. Of an option or another record it is the
+        id: what that is called is not known here."""
         match value:
             case None:
                 return ""

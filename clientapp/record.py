@@ -179,6 +179,16 @@ def no_facts(_session: Session, ids: Collection[int]) -> dict[int, tuple[str, st
     return dict.fromkeys(ids, ("", ""))
 
 
+def nothing_offered(_session: Session, _text: str) -> Collection[int]:
+    """`Record.offered` of records that no field chooses."""
+    return ()
+
+
+def alone(_session: Session, _ids: Collection[int]) -> Mapping[str, list[int]]:
+    """`Record.along` of records that no others belong to."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Record:
     """A kind of record.
@@ -191,6 +201,8 @@ class Record:
         refresh: computes the derived columns and the search documents of the given ids anew.
         reindex: writes the search documents of those of the ids that are live, and takes the others
             out of the index; their derived columns are right as they are.
+        along: the records of other kinds that belong to some, by kind; those that went to Trash by
+            the same operation come back together with them.
         found_by: columns with folded text by which its rows in Trash are searched.
         held: the rows of its parts that hold its own fields, by its ids and the fields' homes.
         mend: puts right, in an open operation, what the given ids lack after an undo, such as a
@@ -198,6 +210,7 @@ class Record:
         titles: what records are called, by their ids, those in Trash too.
         facts: the number and the place of records as people read them, by their ids.
         url: the address of one record's page.
+        offered: the ids of live records that a text finds, as a field offers them to be chosen.
         in_trash: whether its rows in Trash are shown there and go for good after a time; others
             stay, for what was chosen in the past refers to them.
     """
@@ -214,8 +227,10 @@ class Record:
     facts: Callable[[Session, Collection[int]], dict[int, tuple[str, str]]] = no_facts
     held: Callable[[Session, Collection[int]], dict[int, dict[Home, int | None]]] = no_parts
     mend: Callable[[Session, Operation, Collection[int]], None] | None = None
+    along: Callable[[Session, Collection[int]], Mapping[str, list[int]]] = alone
     found_by: tuple[str, ...] = ()
     in_trash: bool = True
+    offered: Callable[[Session, str], Collection[int]] = nothing_offered
 
 
 @dataclass

@@ -64,17 +64,17 @@ def export_customers(
 def _write(session: "Session", request: "ListRequest", path: Path | None, api_names: bool) -> int:
     """Write what a request finds; how many they are."""
     from clientapp.cli.progress import Progress
-    from clientapp.customers.exporting import export_ids, export_rows
-    from clientapp.customers.fields import CUSTOMER_FIELDS
+    from clientapp.customers.exporting import CUSTOMER_EXPORT
+    from clientapp.exporting.records import export_ids, export_rows
     from clientapp.exporting.writers import write_file, write_json
 
-    ids = export_ids(session, request)
+    ids = export_ids(session, CUSTOMER_EXPORT, request)
     with Progress(len(ids)) as progress:
-        rows = progress.through(export_rows(session, ids))
+        rows = progress.through(export_rows(session, CUSTOMER_EXPORT, ids))
         if path:
-            write_file(path, CUSTOMER_FIELDS, rows, len(ids), api_names=api_names)
+            write_file(path, CUSTOMER_EXPORT.fields, rows, len(ids), api_names=api_names)
         else:
-            write_json(sys.stdout, CUSTOMER_FIELDS, rows, api_names=api_names)
+            write_json(sys.stdout, CUSTOMER_EXPORT.fields, rows, api_names=api_names)
             sys.stdout.flush()
     return len(ids)
 

@@ -13,7 +13,7 @@ from clientapp.contacts.fields import PERSON_FIELDS, ROLE
 from clientapp.contacts.rules import person_name
 from clientapp.customers.derived import MADE_OF, refresh, reindex
 from clientapp.customers.fields import CUSTOMER_FIELDS
-from clientapp.customers.reading import facts, holders, titles
+from clientapp.customers.reading import HOLDING, facts, properties, titles
 from clientapp.models import (
     Address,
     Contact,
@@ -170,7 +170,8 @@ CUSTOMER = Record(
     titles=titles,
     facts=facts,
     url=routes.customer,
-    held=holders,
+    held=HOLDING.rows,
     mend=_mend,
+    along=properties,
     found_by=("name_key", "place_key", "number"),
 )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row
 from sqlmodel import Session, col
 
-from clientapp.customers.columns import SOURCES, USUAL, WARNED, contact_name, reading_of
+from clientapp.customers.columns import CUSTOMER_SOURCES, USUAL, WARNED, contact_name
 from clientapp.customers.derived import SEARCH
 from clientapp.customers.fields import CUSTOMER_FIELDS, FORM_FIELDS
 from clientapp.customers.filters import CUSTOMER_FILTERS, UNREACHABLE
@@ -74,10 +74,8 @@ def customer_page(
         columns: the names of those that are shown (`customers.columns.COLUMNS`), in order.
     """
     ids = statement.page(session, CUSTOMERS, request, known_total)
-    found = session.connection().execute(reading_of(frozenset(columns)), {"ids": ids})
-    texts = [SOURCES[name].text for name in columns]
-    rows = {row.id: _shown(row, texts) for row in found}
-    return [rows[row_id] for row_id in ids]
+    texts = [CUSTOMER_SOURCES.by_name[name].text for name in columns]
+    return [_shown(row, texts) for row in CUSTOMER_SOURCES.rows(session, ids, columns)]
 
 
 def customer_total(session: Session, request: ListRequest) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import reflex as rx
 
 from clientapp.editing.kinds import NO, YES
+from clientapp.editing.picking_form import record_picker
 from clientapp.field import Field, FieldKind
 from clientapp.formatting import WEEK, country_names
 from clientapp.ui import fields as inputs
@@ -90,6 +91,9 @@ def _drawn(
         case FieldKind.OPTION:
             choices = _options(options)
             return inputs.field(*labelled, rx.el.select, *choices, beside=beside, **filled)
+        case FieldKind.RECORD:
+            box = record_picker(field.record_kind, field.label)
+            return inputs.field(*labelled, box, **filled)
         case FieldKind.COUNTRY:
             return inputs.field(*labelled, rx.el.select, *_countries(value), **filled)
         case FieldKind.LONG_TEXT:

@@ -24,6 +24,14 @@ class Invalid(ValueError):
     """A value that its field does not take; the text is for the person who typed it."""
 
 
+def read_record(label: str, text: str) -> int:
+    """The id of another record, after which a form puts what it is called (`editing.picking`)."""
+    number, _tab, _title = text.partition("\t")
+    if not number.isascii() or not number.isdecimal() or len(number) > 18:
+        raise Invalid(f"Choose {label.lower()} from what is found")
+    return int(number)
+
+
 def read_date(text: str) -> date:
     """A date, as forms and files of our own write it."""
     try:

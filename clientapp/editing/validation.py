@@ -57,6 +57,8 @@ def read_value(field: Field, value: str) -> Any:
     match field.kind:
         case FieldKind.OPTION:
             return _option(field, text)
+        case FieldKind.RECORD:
+            return kinds.read_record(field.label, text)
         case FieldKind.CHOICE:
             return _choice(field, text)
         case FieldKind.DATE:

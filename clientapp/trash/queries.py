@@ -1,6 +1,5 @@
 """Reading what lies in Trash."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,10 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, literal, select, union_all
 from sqlmodel import Session, col
 
-from clientapp.ledger.dialect import among, dialect_of
+from clientapp.bulk.in_trash import last_move
 from clientapp.ledger.merges import merged_away
 from clientapp.ledger.operations import OperationRow, operation_rows, searched
-from clientapp.models import Action, Change, Operation
+from clientapp.models import Operation
 from clientapp.record import Record, registry
 from clientapp.searching.query import terms
 
@@ -127,34 +126,6 @@ def _rows(session: Session, record: Record, ids: list[int]) -> list[TrashRow]:
         )
         for row_id, when, operation in read(moved)
     ]
-
-
-def last_move(record: Record) -> ColumnElement[int]:
-    """The operation that moved a row of the record's table to Trash, as SQL."""
-    table = record.parts[0].table
-    return (
-        select(col(Change.operation_id))
-        .where(col(Change.about_id) == table.c["id"], col(Change.about_kind) == record.kind)
-        .where(col(Change.record_kind) == record.kind, col(Change.action) == Action.TRASH)
-        .order_by(col(Change.id).desc())
-        .limit(1)
-        .correlate(table)
-        .scalar_subquery()
-    )
-
-
-def trashed_by(
-    session: Session, record: Record, ids: Collection[int], user_id: int | None
-) -> list[int]:
-    """Those of the records that a user moved to Trash, rising."""
-    table = record.parts[0].table
-    own = (
-        select(table.c["id"])
-        .join(Operation, col(Operation.id) == last_move(record))
-        .where(among(dialect_of(session), table.c["id"], ids))
-        .where(col(Operation.actor_id) == user_id)
-    )
-    return sorted(session.connection().execute(own).scalars())
 
 
 def trash_operations(

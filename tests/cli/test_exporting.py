@@ -160,17 +160,17 @@ def test_an_export_writes_nothing_into_the_database(tmp_path: Path) -> None:
 
 SLOW_EXPORT = """
 import sys
-from clientapp.customers import exporting
+from clientapp.exporting import records
 from clientapp.cli import main
 
-rows = exporting.export_rows
+rows = records.export_rows
 
-def waiting(session, ids):
-    yield from rows(session, ids)
+def waiting(session, exported, ids):
+    yield from rows(session, exported, ids)
     print("halfway", flush=True)
     sys.stdin.read()
 
-exporting.export_rows = waiting
+records.export_rows = waiting
 main()
 """
 

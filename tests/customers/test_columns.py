@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from clientapp.access.commands import add_user
-from clientapp.customers.columns import COLUMNS, LONGEST
+from clientapp.customers.columns import COLUMNS
 from clientapp.customers.commands import create_customer
 from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.customers.queries import CustomerRow, customer_page
@@ -16,6 +16,7 @@ from clientapp.database import reading, transaction
 from clientapp.formatting import moment_label
 from clientapp.ledger.recording import Actor
 from clientapp.listing.request import ListRequest
+from clientapp.listing.sources import LONGEST
 from clientapp.models import Customer, Picklist, PicklistOption
 from clientapp.settings import settings
 

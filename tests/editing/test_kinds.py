@@ -46,6 +46,7 @@ STORED: dict[FieldKind, st.SearchStrategy[Any]] = {
     FieldKind.COUNTRY: st.sampled_from(country_names()) | words,
     FieldKind.CHOICE: st.sampled_from([value for value, _label in CHOICES]),
     FieldKind.OPTION: st.integers(1, 10**15),
+    FieldKind.RECORD: st.integers(1, 10**15),
 }
 """What the column of each kind may hold."""
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from clientapp.customers.exporting import export_ids, export_rows
+from clientapp.customers.exporting import CUSTOMER_EXPORT
 from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.database import reading
+from clientapp.exporting.records import export_ids, export_rows
 from clientapp.exporting.writers import write_file
 from clientapp.field import Home
 from clientapp.listing.request import ListRequest
@@ -19,8 +20,8 @@ OF_A_DATABASE = frozenset(
 def exported(path: Path, *, api_names: bool = False, **request: Any) -> Path:
     """A file with the customers that a request finds."""
     with reading() as session:
-        ids = export_ids(session, ListRequest(**request))
-        rows = export_rows(session, ids)
+        ids = export_ids(session, CUSTOMER_EXPORT, ListRequest(**request))
+        rows = export_rows(session, CUSTOMER_EXPORT, ids)
         write_file(path, CUSTOMER_FIELDS, rows, len(ids), api_names=api_names)
     return path
 
@@ -28,7 +29,8 @@ def exported(path: Path, *, api_names: bool = False, **request: Any) -> Path:
 def contents() -> list[dict[str, Any]]:
     """What an export holds of every customer, options by their labels."""
     with reading() as session:
-        return [dict(row) for row in export_rows(session, export_ids(session, ListRequest()))]
+        ids = export_ids(session, CUSTOMER_EXPORT, ListRequest())
+        return [dict(row) for row in export_rows(session, CUSTOMER_EXPORT, ids)]
 
 
 def portable() -> list[dict[str, Any]]:

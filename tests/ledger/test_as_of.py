@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
+from clientapp.bulk.restoring import restore_one
 from clientapp.bulk.selection import Selection
 from clientapp.customers.bulk import set_field, trash_customer
 from clientapp.customers.commands import create_customer
 from clientapp.customers.fields import CUSTOMER_FIELDS, STORED
 from clientapp.customers.record.past import customer_at
-from clientapp.customers.record.restoring import restore_customer
 from clientapp.database import reading, transaction
 from clientapp.ledger.putting_back import CannotPutBack, put_back
 from clientapp.ledger.recording import Actor, now
@@ -78,7 +78,7 @@ def test_trash_is_walked_back_too(any_database: str, actor: Actor) -> None:
     trash_customer(transaction, actor, customer)
     trashed = now()
     with transaction() as session:
-        restore_customer(session, actor, customer, any_ones=True)
+        restore_one(session, actor, "customer", customer, any_ones=True)
     then = [as_it_was(customer, moment) for moment in (alive, trashed, now())]
     assert [bool(each and each["in_trash"]) for each in then] == [False, True, False]
 
@@ -137,7 +137,7 @@ def set_status(actor: Actor, customer: int, status: str) -> None:
 
 def restore(actor: Actor, customer: int) -> None:
     with transaction() as session:
-        restore_customer(session, actor, customer, any_ones=True)
+        restore_one(session, actor, "customer", customer, any_ones=True)
 
 
 def put_back_newest(actor: Actor, customer: int) -> None:

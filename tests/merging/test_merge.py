@@ -3,9 +3,9 @@
 import pytest
 from sqlmodel import Session, select
 
+from clientapp.bulk.restoring import MERGED, CannotRestore, restore_one
 from clientapp.contacts.commands import link_contact
 from clientapp.customers.commands import update_customer
-from clientapp.customers.record.restoring import CannotRestore, restore_customer
 from clientapp.database import reading, transaction
 from clientapp.ledger.changed import Conflict
 from clientapp.ledger.merges import merged_away
@@ -16,7 +16,7 @@ from clientapp.models import Operation
 from clientapp.notes.commands import add_note
 from clientapp.problem import Problem
 from clientapp.tags.commands import add_tag
-from clientapp.trash.commands import MERGED, purge, restore
+from clientapp.trash.commands import purge, restore
 from tests.contacts.people import add, contacts, customer, edit, told
 from tests.customers.many import ledger_faults
 from tests.customers.writing import update, values_of
@@ -188,7 +188,7 @@ def test_one_that_was_merged_is_not_restored_by_itself(any_database: str, actor:
         pytest.raises(CannotRestore, match=r"merged into Ana Ford\. Unmerge it"),
         transaction() as session,
     ):
-        restore_customer(session, actor, other, any_ones=True)
+        restore_one(session, actor, "customer", other, any_ones=True)
     unmerge(actor, done)
     assert values_of(other)["trashed_at"] is None
 

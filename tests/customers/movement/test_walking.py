@@ -6,13 +6,14 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlmodel import Session
 
+from clientapp.bulk.restoring import restore_one
 from clientapp.bulk.selection import Selection
 from clientapp.contacts.commands import link_contact, make_primary, remove_contact
 from clientapp.customers.bulk import set_field, trash_customer
 from clientapp.customers.movement.queries import came_in, counts, listed_then, went_out
 from clientapp.customers.queries import CUSTOMERS
-from clientapp.customers.record.restoring import restore_customer
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.recording import Actor, begin, finish, now
@@ -123,7 +124,7 @@ class Book:
         return {
             "create": self.create,
             "trash": lambda: trash_customer(transaction, self.actor, one),
-            "restore": write(restore_customer, any_ones=True),
+            "restore": write(_restore),
             "activate": lambda: status("active"),
             "deactivate": lambda: status("inactive"),
             "undo": lambda: undo_all(transaction, self.actor, people.newest()),
@@ -135,6 +136,10 @@ class Book:
             "first contact": write(make_primary, first.id if first else 0),
             "drop a contact": write(remove_contact, last.id if last else 0),
         }
+
+
+def _restore(session: Session, actor: Actor, customer: int) -> int:
+    return restore_one(session, actor, "customer", customer, any_ones=True)
 
 
 def silent(_done: int, _total: int) -> None:
