@@ -141,14 +141,14 @@ class AddressesState(PartsState, rx.State):
         place = ("label", "country", *(line.name for line in self.lines), "latitude", "longitude")
         return (*place, *self.TICKS, *(field.name for field in ACCESS_FIELDS))
 
-    @staticmethod
-    def _read(record_id: int, limit: int | None) -> tuple[int, list[Any]]:
+    @classmethod
+    def _read(cls, record_id: int, limit: int | None) -> tuple[int, list[Any]]:
         with reading() as session:
             shown = queries.addresses_of(session, record_id, limit)
             return queries.address_count(session, record_id), [_card(each) for each in shown]
 
-    @staticmethod
-    def _read_part(record_id: int, part_id: int) -> Drawn | None:
+    @classmethod
+    def _read_part(cls, record_id: int, part_id: int) -> Drawn | None:
         with reading() as session:
             if part_id == 0:
                 return _new(session, record_id)
@@ -166,12 +166,12 @@ class AddressesState(PartsState, rx.State):
             options = options_of(session, {stored["access_role"]} - {None})
             return Drawn(f"Edit {_called(values)}", also, values, ticks, options)
 
-    @staticmethod
-    def _typed(texts: Mapping[str, str]) -> dict[str, Any]:
+    @classmethod
+    def _typed(cls, texts: Mapping[str, str]) -> dict[str, Any]:
         return rules.read(texts)
 
-    @staticmethod
-    def _store(record_id: int, part_id: int, changes: Changes) -> int | None:
+    @classmethod
+    def _store(cls, record_id: int, part_id: int, changes: Changes) -> int | None:
         with transaction() as session:
             stored = queries.stored_address(session, record_id, part_id) or {}
             ticks = {name: bool(stored.get(name)) for name in queries.TICKS} | changes.ticked
@@ -187,30 +187,30 @@ class AddressesState(PartsState, rx.State):
                 **ticks,
             )
 
-    @staticmethod
-    def _remove(record_id: int, part_id: int) -> tuple[str, int | None]:
+    @classmethod
+    def _remove(cls, record_id: int, part_id: int) -> tuple[str, int | None]:
         with transaction() as session:
             name = _name(session, record_id, part_id)
             return name, commands.remove_address(session, acting(), record_id, part_id)
 
-    @staticmethod
-    def _link(record_id: int, part_id: int) -> tuple[str, int | None]:
+    @classmethod
+    def _link(cls, record_id: int, part_id: int) -> tuple[str, int | None]:
         with transaction() as session:
             operation_id = commands.link_address(session, acting(), record_id, part_id)
             return _name(session, record_id, part_id), operation_id
 
-    @staticmethod
-    def _find(record_id: int, text: str) -> list[Found]:
+    @classmethod
+    def _find(cls, record_id: int, text: str) -> list[Found]:
         with reading() as session:
             found = queries.places_found(session, record_id, text)
             return [Found(e.id, e.title, _without(e.title, e.detail)) for e in found]
 
-    @staticmethod
-    def _called(values: Mapping[str, str]) -> str:
+    @classmethod
+    def _called(cls, values: Mapping[str, str]) -> str:
         return _called(values)
 
-    @staticmethod
-    def _doubt(values: Mapping[str, str]) -> str:
+    @classmethod
+    def _doubt(cls, values: Mapping[str, str]) -> str:
         country = country_code(values["country"]) if values["country"] else settings().country
         code = values["postal_code"].strip()
         return post_code_problem(code, country or "") or "" if code else ""

@@ -1,1 +1,1 @@
-"""People at customers."""
+"""People at records."""

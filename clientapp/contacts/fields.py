@@ -1,6 +1,6 @@
-"""The fields of a person at a customer.
+"""The fields of a person at a record.
 
-The role is what the person is to that customer; everything else is the person's own, wherever it
+The role is what the person is to that record; everything else is the person's own, wherever it
 stands.
 """
 
@@ -33,4 +33,4 @@ CONTACT_FIELD = {field.name: field for field in CONTACT_FIELDS}
 
 ROLE = CONTACT_FIELD["role"]
 PERSON_FIELDS = tuple(field for field in CONTACT_FIELDS if field != ROLE)
-"""What the person's own row holds; the role stands on the link to the customer."""
+"""What the person's own row holds; the role stands on the link to the record."""

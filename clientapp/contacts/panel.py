@@ -1,33 +1,40 @@
-"""The contacts of a customer on its page."""
+"""The contacts of a record on its page."""
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
+
+from typing import Any
 
 import reflex as rx
 
 from clientapp.contacts.state import ContactCard
-from clientapp.contacts.state import ContactsState as State
 from clientapp.editing.parts_panel import edit_button, parts_section
 from clientapp.ui import controls
 from clientapp.ui.contact_link import reached
 
 
-def contacts_section(locked: rx.Var[bool] | bool = False) -> rx.Component:
+def contacts_section(
+    state: Any,
+    locked: rx.Var[bool] | bool = False,
+    nothing: str = "Nobody is here yet. Add who pays, who approves, or who lets you in.",
+) -> rx.Component:
     """Their cards. They may stand in a form; `contact_dialog` stands outside of it.
 
     Args:
-        locked: whether nobody may change them: the customer is in Trash.
+        state: the kind's `ContactsState`.
+        locked: whether nobody may change them: the record is in Trash.
+        nothing: what there is to do where nobody is there.
     """
     return parts_section(
         "Contacts",
-        State,
-        lambda card: _card(card, locked),
-        nothing="Nobody is here yet. Add who pays, who approves, or who lets you in.",
-        buttons=[controls.button("Add contact", small=True, on_click=State.add)],
+        state,
+        lambda card: _card(state, card, locked),
+        nothing=nothing,
+        buttons=[controls.button("Add contact", small=True, on_click=state.add)],
         locked=locked,
     )
 
 
-def _card(card: rx.Var[ContactCard], locked: rx.Var[bool] | bool) -> rx.Component:
+def _card(state: Any, card: rx.Var[ContactCard], locked: rx.Var[bool] | bool) -> rx.Component:
     primary = controls.tag("Primary contact", "accent")
     return rx.el.li(
         rx.el.div(
@@ -45,7 +52,7 @@ def _card(card: rx.Var[ContactCard], locked: rx.Var[bool] | bool) -> rx.Componen
         ),
         rx.cond(card.note != "", rx.el.p(card.note, class_name="note"), None),
         rx.cond(card.others != "", rx.el.p(card.others, class_name="muted"), None),
-        rx.el.div(edit_button(State, card.id, card.name, locked), class_name="actions"),
+        rx.el.div(edit_button(state, card.id, card.name, locked), class_name="actions"),
         key=card.id.to_string(),
         class_name="part",
     )

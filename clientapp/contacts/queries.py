@@ -1,30 +1,26 @@
-"""Reading the people of a customer."""
+"""Reading the people of a record."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, null, select
 from sqlmodel import Session, col
 
 from clientapp.contacts.fields import CONTACT_FIELDS, PERSON_FIELDS
 from clientapp.contacts.rules import person_name
+from clientapp.contacts.tables import PEOPLE, country_of
+from clientapp.editing.owned import Owned
 from clientapp.editing.validation import shown_value
 from clientapp.formatting import fold, spoken_phone
 from clientapp.ledger.dialect import dialect_of
 from clientapp.ledger.sharing import elsewhere
-from clientapp.models import (
-    Address,
-    Contact,
-    Customer,
-    CustomerAddress,
-    CustomerContact,
-    PicklistOption,
-)
+from clientapp.models import Contact, PicklistOption
+from clientapp.record import registry
 from clientapp.searching import index, query
 from clientapp.settings import settings
 
-SEARCH = "customer_search"
-MOST_CUSTOMERS = 50
-"""Customers that a search for people looks into."""
+MOST_RECORDS = 50
+"""Records of a kind that a search for people looks into."""
 
 
 PERSON: list[Any] = [col(Contact.id), *(getattr(Contact, field.name) for field in PERSON_FIELDS)]
@@ -49,34 +45,36 @@ class ContactShown(NamedTuple):
 
 
 class PersonFound(NamedTuple):
-    """A person of another customer; `detail` says whose: "Harbor Tap Room, (501) 555-0108"."""
+    """A person of another record; `detail` says whose: "Harbor Tap Room, (501) 555-0108"."""
 
     id: int
     name: str
     detail: str
 
 
-def contacts_of(session: Session, customer_id: int, limit: int | None = None) -> list[ContactShown]:
-    """The contacts of a customer, the primary one first, then by name.
+def contacts_of(
+    session: Session, record_id: int, limit: int | None = None, kind: str = "customer"
+) -> list[ContactShown]:
+    """The contacts of a record, the primary one first, then by name.
 
     Args:
         limit: how many at most; all of them if left out.
+        kind: of the record.
     """
+    links = PEOPLE[kind]
     columns: list[Any] = [
         *PERSON,
-        col(CustomerContact.is_primary),
+        links.model.is_primary,
         col(PicklistOption.label).label("role"),
-        site_country(customer_id).label("country"),
+        country_of(kind, record_id).label("country"),
     ]
-    found = (
-        _linked(select(*columns), customer_id)
-        .outerjoin(PicklistOption, col(PicklistOption.id) == CustomerContact.role_id)
-        .where(col(CustomerContact.trashed_at).is_(None))
+    found = _linked(select(*columns), links, record_id).outerjoin(
+        PicklistOption, col(PicklistOption.id) == links.model.role_id
     )
     people = list(session.connection().execute(found).mappings())
     people.sort(key=lambda row: (not row["is_primary"], fold(person_name(row)), row["id"]))
     people = people[:limit]
-    others = elsewhere(session, "contact", [row["id"] for row in people], customer_id)
+    others = elsewhere(session, "contact", [row["id"] for row in people], record_id)
     home = settings().country
     return [
         ContactShown(
@@ -95,95 +93,97 @@ def contacts_of(session: Session, customer_id: int, limit: int | None = None) ->
     ]
 
 
-def contact_count(session: Session, customer_id: int) -> int:
-    """How many contacts a customer has."""
-    count = select(func.count()).select_from(CustomerContact)
-    own = count.where(col(CustomerContact.customer_id) == customer_id)
-    return session.connection().execute(own.where(_live(CustomerContact))).scalar_one()
+def contact_count(session: Session, record_id: int, kind: str = "customer") -> int:
+    """How many contacts a record has."""
+    links = PEOPLE[kind]
+    count = select(func.count()).select_from(links.model).where(*links.of(record_id))
+    return session.connection().execute(count).scalar_one()
 
 
-def contact_values(session: Session, customer_id: int, contact_id: int) -> dict[str, str] | None:
-    """The fields of a contact as a form holds them, by name; None if the customer has no such
+def contact_values(
+    session: Session, record_id: int, contact_id: int, kind: str = "customer"
+) -> dict[str, str] | None:
+    """The fields of a contact as a form holds them, by name; None if the record has no such
     contact."""
-    values = stored_contact(session, customer_id, contact_id)
+    values = stored_contact(session, record_id, contact_id, kind)
     if values is None:
         return None
     return {field.name: shown_value(values[field.name]) for field in CONTACT_FIELDS}
 
 
-def stored_contact(session: Session, customer_id: int, contact_id: int) -> dict[str, Any] | None:
+def stored_contact(
+    session: Session, record_id: int, contact_id: int, kind: str = "customer"
+) -> dict[str, Any] | None:
     """The fields of a contact as they are stored, by name, with `link_id` and `is_primary`; None
-    if the customer has no such contact."""
+    if the record has no such contact."""
+    link = PEOPLE[kind].model
     columns: list[Any] = [
         *PERSON,
-        col(CustomerContact.role_id).label("role"),
-        col(CustomerContact.id).label("link_id"),
-        col(CustomerContact.is_primary).label("is_primary"),
+        link.role_id.label("role"),
+        link.id.label("link_id"),
+        link.is_primary.label("is_primary"),
     ]
-    found = _linked(select(*columns), customer_id).where(col(Contact.id) == contact_id)
-    row = session.connection().execute(found.where(_live(CustomerContact))).mappings().first()
+    found = _linked(select(*columns), PEOPLE[kind], record_id).where(col(Contact.id) == contact_id)
+    row = session.connection().execute(found).mappings().first()
     return dict(row) if row else None
 
 
 def people_found(
-    session: Session, customer_id: int, text: str, limit: int = 8
+    session: Session, record_id: int, text: str, limit: int = 8, kind: str = "customer"
 ) -> list[PersonFound]:
-    """People of other customers, for a contact may stand at several.
+    """People of other records, of whatever kind, for a contact may stand at several.
 
     Args:
-        text: what was typed; it is looked up as "Search customers" does. Those whose own names
+        text: what was typed; it is looked up as the search of a list does. Those whose own names
             have it come first.
+        kind: of the record that they are wanted for.
     """
     words = query.terms(text)
     if not words:
         return []
-    matching = index.matching(dialect_of(session).name, SEARCH, words)
-    columns: list[Any] = [
-        *PERSON,
-        col(Customer.display_name).label("customer"),
-        col(Customer.phone).label("customer_phone"),
-    ]
-    found = (
-        select(*columns)
-        .join(CustomerContact, col(CustomerContact.contact_id) == Contact.id)
-        .join(Customer, col(Customer.id) == CustomerContact.customer_id)
-        .where(col(Customer.id).in_(matching), col(Customer.trashed_at).is_(None))
-        .where(_live(CustomerContact), col(Contact.id).not_in(_people_of(customer_id)))
-        .order_by(col(Customer.name_key), col(Contact.id))
-        .limit(MOST_CUSTOMERS)
-    )
+    own = select(PEOPLE[kind].model.contact_id).where(*PEOPLE[kind].of(record_id))
     people: dict[int, PersonFound] = {}
-    for row in session.connection().execute(found).mappings():
-        phone = spoken_phone(row["phone"] or row["customer_phone"], None, settings().country)
-        detail = ", ".join(part for part in (row["customer"], phone) if part)
-        people.setdefault(row["id"], PersonFound(row["id"], person_name(row), detail))
+    for other in PEOPLE:
+        for person in _people_at(session, other, words, own):
+            people.setdefault(person.id, person)
     named = [person for person in people.values() if person.name]
     named.sort(key=lambda person: not all(word in fold(person.name) for word in words))
     return named[:limit]
 
 
-def site_country(customer_id: int) -> Any:
-    """SQL for the country of a customer's primary site, as it is written."""
-    return (
-        select(col(Address.country))
-        .join(CustomerAddress, col(CustomerAddress.address_id) == Address.id)
-        .where(col(CustomerAddress.customer_id) == customer_id)
-        .where(col(CustomerAddress.is_primary_site), _live(CustomerAddress))
-        .scalar_subquery()
+def _people_at(session: Session, kind: str, words: Sequence[str], own: Any) -> list[PersonFound]:
+    """The people of those records of a kind that a search finds, but for some."""
+    links, record = PEOPLE[kind], _record(kind)
+    matching = index.matching(dialect_of(session).name, f"{kind}_search", words)
+    called = record.name if kind == "organization" else record.display_name
+    columns: list[Any] = [*PERSON, called.label("at"), _phone(record).label("at_phone")]
+    found = (
+        select(*columns)
+        .join(links.model, links.model.contact_id == Contact.id)
+        .join(record, record.id == links.owner)
+        .where(record.id.in_(matching), record.trashed_at.is_(None))
+        .where(links.is_live, col(Contact.id).not_in(own))
+        .order_by(record.name_key, col(Contact.id))
+        .limit(MOST_RECORDS)
     )
+    home = settings().country
+    people: list[PersonFound] = []
+    for row in session.connection().execute(found).mappings():
+        phone = spoken_phone(row["phone"] or row["at_phone"], None, home)
+        detail = ", ".join(part for part in (row["at"], phone) if part)
+        people.append(PersonFound(row["id"], person_name(row), detail))
+    return people
 
 
-def _linked(statement: Any, customer_id: int) -> Select[Any]:
-    joined = statement.select_from(CustomerContact).join(
-        Contact, col(Contact.id) == CustomerContact.contact_id
-    )
-    return joined.where(col(CustomerContact.customer_id) == customer_id)
+def _linked(statement: Any, links: Owned, record_id: int) -> Select[Any]:
+    joined = statement.select_from(links.model).join(Contact, Contact.id == links.model.contact_id)
+    return joined.where(*links.of(record_id))
 
 
-def _people_of(customer_id: int) -> Any:
-    own = select(col(CustomerContact.contact_id)).where(_live(CustomerContact))
-    return own.where(col(CustomerContact.customer_id) == customer_id)
+def _record(kind: str) -> Any:
+    return registry.parts[kind].model
 
 
-def _live(model: Any) -> Any:
-    return model.trashed_at.is_(None)
+def _phone(record: Any) -> Any:
+    """SQL for the phone of a record; a property has none."""
+    return record.phone if hasattr(record, "phone") else null()

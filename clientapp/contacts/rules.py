@@ -40,7 +40,7 @@ def check(
     Args:
         values: all fields of the contact.
         changed: the names to check; what was stored before stays acceptable.
-        country: of the customer's site, as it is written; phones are read by it.
+        country: of the record, as it is written; phones are read by it.
         home_country: the two letters of the settings' country.
         keeps: names that cannot be emptied: those that the primary contact has (decision 3).
 

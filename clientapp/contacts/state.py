@@ -1,10 +1,9 @@
-"""The contacts of the customer whose page is open."""
+"""The contacts of the record whose page is open."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import reflex as rx
 from sqlmodel import Session
 
 from clientapp.bulk.report_state import acting
@@ -42,30 +41,32 @@ class ContactCard:
     others: str
 
 
-class ContactsState(PartsState, rx.State):
-    """Cards, and the dialog of one contact."""
+class ContactsState(PartsState, mixin=True):
+    """Cards, and the dialog of one contact. A kind of record says which it is."""
 
     cards: list[ContactCard] = []
 
+    KIND: ClassVar[str] = "customer"
     NOUN: ClassVar[str] = "contact"
     FORM: ClassVar[str] = "contact"
     FIELDS: ClassVar[Mapping[str, Field]] = CONTACT_FIELD
     TICKS: ClassVar[tuple[str, ...]] = (PRIMARY,)
 
-    @staticmethod
-    def _read(record_id: int, limit: int | None) -> tuple[int, list[Any]]:
+    @classmethod
+    def _read(cls, record_id: int, limit: int | None) -> tuple[int, list[Any]]:
         with reading() as session:
-            shown = queries.contacts_of(session, record_id, limit)
-            return queries.contact_count(session, record_id), [_card(each) for each in shown]
+            shown = queries.contacts_of(session, record_id, limit, cls.KIND)
+            count = queries.contact_count(session, record_id, cls.KIND)
+            return count, [_card(each) for each in shown]
 
-    @staticmethod
-    def _read_part(record_id: int, part_id: int) -> Drawn | None:
+    @classmethod
+    def _read_part(cls, record_id: int, part_id: int) -> Drawn | None:
         with reading() as session:
             if part_id == 0:
-                first = queries.contact_count(session, record_id) == 0
+                first = queries.contact_count(session, record_id, cls.KIND) == 0
                 return Drawn("Add contact", "", NEW, {PRIMARY: first}, options_of(session))
-            values = queries.contact_values(session, record_id, part_id)
-            stored = queries.stored_contact(session, record_id, part_id)
+            values = queries.contact_values(session, record_id, part_id, cls.KIND)
+            stored = queries.stored_contact(session, record_id, part_id, cls.KIND)
             if values is None or stored is None:
                 return None
             title = f"Edit {rules.person_name(values) or 'contact'}"
@@ -75,13 +76,14 @@ class ContactsState(PartsState, rx.State):
             kept = {stored["role"]} - {None}
             return Drawn(title, also, values, ticks, options_of(session, kept))
 
-    @staticmethod
-    def _typed(texts: Mapping[str, str]) -> dict[str, Any]:
+    @classmethod
+    def _typed(cls, texts: Mapping[str, str]) -> dict[str, Any]:
         return rules.read(texts)
 
-    @staticmethod
-    def _store(record_id: int, part_id: int, changes: Changes) -> int | None:
+    @classmethod
+    def _store(cls, record_id: int, part_id: int, changes: Changes) -> int | None:
         with transaction() as session:
+            stored = queries.stored_contact(session, record_id, part_id, cls.KIND) or {}
             return commands.save_contact(
                 session,
                 acting(),
@@ -89,39 +91,35 @@ class ContactsState(PartsState, rx.State):
                 part_id or None,
                 changes.values,
                 changes.base,
-                is_primary=changes.ticked.get(PRIMARY, _is_primary(session, record_id, part_id)),
+                cls.KIND,
+                is_primary=changes.ticked.get(PRIMARY, bool(stored.get("is_primary"))),
             )
 
-    @staticmethod
-    def _remove(record_id: int, part_id: int) -> tuple[str, int | None]:
+    @classmethod
+    def _remove(cls, record_id: int, part_id: int) -> tuple[str, int | None]:
         with transaction() as session:
-            name = _name(session, record_id, part_id)
-            return name, commands.remove_contact(session, acting(), record_id, part_id)
+            name = cls._name(session, record_id, part_id)
+            return name, commands.remove_contact(session, acting(), record_id, part_id, cls.KIND)
 
-    @staticmethod
-    def _link(record_id: int, part_id: int) -> tuple[str, int | None]:
+    @classmethod
+    def _link(cls, record_id: int, part_id: int) -> tuple[str, int | None]:
         with transaction() as session:
-            operation_id = commands.link_contact(session, acting(), record_id, part_id)
-            return _name(session, record_id, part_id), operation_id
+            done = commands.link_contact(session, acting(), record_id, part_id, cls.KIND)
+            return cls._name(session, record_id, part_id), done
 
-    @staticmethod
-    def _find(record_id: int, text: str) -> list[Found]:
+    @classmethod
+    def _find(cls, record_id: int, text: str) -> list[Found]:
         with reading() as session:
-            return [Found(*each) for each in queries.people_found(session, record_id, text)]
+            found = queries.people_found(session, record_id, text, kind=cls.KIND)
+            return [Found(*each) for each in found]
 
-    @staticmethod
-    def _called(values: Mapping[str, str]) -> str:
+    @classmethod
+    def _called(cls, values: Mapping[str, str]) -> str:
         return rules.person_name(values) or "The contact"
 
-
-def _name(session: Session, customer_id: int, contact_id: int) -> str:
-    values = queries.contact_values(session, customer_id, contact_id) or {}
-    return rules.person_name(values) or "The contact"
-
-
-def _is_primary(session: Session, customer_id: int, contact_id: int) -> bool:
-    stored = queries.stored_contact(session, customer_id, contact_id)
-    return bool(stored and stored["is_primary"])
+    @classmethod
+    def _name(cls, session: Session, record_id: int, part_id: int) -> str:
+        return cls._called(queries.contact_values(session, record_id, part_id, cls.KIND) or {})
 
 
 def _card(shown: queries.ContactShown) -> ContactCard:

@@ -1,7 +1,6 @@
 """The columns and the search document that are computed from a customer's other values."""
 
 from collections.abc import Collection, Iterator, Mapping
-from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -11,6 +10,7 @@ from clientapp.customers import rules
 from clientapp.customers.known import PHONES, Known, Person, Place, known_of
 from clientapp.customers.reading import read_values
 from clientapp.formatting import fold, read_phone
+from clientapp.importing.recognised import match_key, name_key, recognised_by
 from clientapp.models import Customer
 from clientapp.searching import index, words
 from clientapp.searching.document import document
@@ -41,23 +41,6 @@ MADE_OF = frozenset(
 """The columns that derived columns and search documents are made of, in whichever table."""
 
 BATCH = 500
-
-
-def name_key(name: str) -> str:
-    """What a name is sorted by and recognised by: folded, or itself where nothing of it folds."""
-    return fold(name) or name.casefold()
-
-
-def recognised_by(key: str, street: str | None, postal_code: str | None) -> str:
-    """What a customer without a number is recognised by (decision 21): its normalised name with
-    street and post code."""
-    return "\x1f".join((key, fold(street), fold(postal_code)))
-
-
-def match_key(recognised: str) -> int:
-    """A short hash of `recognised_by`, by which a customer is looked up."""
-    digest = blake2b(recognised.encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
 
 
 def derive(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from clientapp.addresses.post_codes import post_code_problem
 from clientapp.customers import rules
 from clientapp.customers.commands import add_customers, save_values
-from clientapp.customers.derived import match_key, name_key, recognised_by, refresh
+from clientapp.customers.derived import refresh
 from clientapp.customers.fields import CUSTOMER_FIELDS, FIELD
 from clientapp.customers.reading import read_values
 from clientapp.editing.validation import email_problem, read_value
@@ -18,6 +18,7 @@ from clientapp.field import Field
 from clientapp.formatting import country_code, read_phone
 from clientapp.importing.importable import Checked, Existing, Identity, Option, Values
 from clientapp.importing.mapping import Matching, match_columns, split_name
+from clientapp.importing.recognised import match_key, name_key, recognised_by
 from clientapp.ledger.recording import update_row
 from clientapp.models import Customer, Kind, Operation, Picklist, PicklistOption
 from clientapp.picklists.commands import add_options, label_key

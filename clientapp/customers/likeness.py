@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from clientapp.customers import rules
-from clientapp.customers.derived import SEARCH, name_key
+from clientapp.customers.derived import SEARCH
 from clientapp.customers.reading import BillingAddress, facts, titles, with_billing, with_parts
 from clientapp.formatting import digits, fold, read_phone
+from clientapp.importing.recognised import name_key
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.merging.likeness import STREET_WORDS, Facts, company_words, filled, place
 from clientapp.merging.scan import Scan

@@ -254,48 +254,48 @@ class PartsState(rx.State, mixin=True):
             await report(self, f"{name} {done}", operation_id)
         yield rx.call_script(REFRESH)
 
-    @staticmethod
-    def _read(record_id: int, limit: int | None) -> tuple[int, list[Any]]:
+    @classmethod
+    def _read(cls, record_id: int, limit: int | None) -> tuple[int, list[Any]]:
         """How many parts the record has, and the cards of the first of them."""
         raise NotImplementedError
 
-    @staticmethod
-    def _read_part(record_id: int, part_id: int) -> Drawn | None:
+    @classmethod
+    def _read_part(cls, record_id: int, part_id: int) -> Drawn | None:
         """What the dialog shows; None if the record has no such part."""
         raise NotImplementedError
 
-    @staticmethod
-    def _typed(texts: Mapping[str, str]) -> dict[str, Any]:
+    @classmethod
+    def _typed(cls, texts: Mapping[str, str]) -> dict[str, Any]:
         """Texts by field name, typed as columns; or raises `Rejected`."""
         raise NotImplementedError
 
-    @staticmethod
-    def _store(record_id: int, part_id: int, changes: Changes) -> int | None:
+    @classmethod
+    def _store(cls, record_id: int, part_id: int, changes: Changes) -> int | None:
         """Save it; the operation, None if nothing was changed."""
         raise NotImplementedError
 
-    @staticmethod
-    def _remove(record_id: int, part_id: int) -> tuple[str, int | None]:
+    @classmethod
+    def _remove(cls, record_id: int, part_id: int) -> tuple[str, int | None]:
         """Take it from the record; what it was called and the operation."""
         raise NotImplementedError
 
-    @staticmethod
-    def _link(record_id: int, part_id: int) -> tuple[str, int | None]:
+    @classmethod
+    def _link(cls, record_id: int, part_id: int) -> tuple[str, int | None]:
         """Let the record have it too; what it is called and the operation."""
         raise NotImplementedError
 
-    @staticmethod
-    def _find(record_id: int, text: str) -> list[Found]:
+    @classmethod
+    def _find(cls, record_id: int, text: str) -> list[Found]:
         """What other records have that `text` finds."""
         raise NotImplementedError
 
-    @staticmethod
-    def _called(values: Mapping[str, str]) -> str:
+    @classmethod
+    def _called(cls, values: Mapping[str, str]) -> str:
         """What a part with these texts is called."""
         raise NotImplementedError
 
-    @staticmethod
-    def _doubt(values: Mapping[str, str]) -> str:  # noqa: ARG004 (for those who know better)
+    @classmethod
+    def _doubt(cls, values: Mapping[str, str]) -> str:  # noqa: ARG003 (for those who know better)
         """What looks wrong in a part with these texts and is no error; empty if nothing does."""
         return ""
 

@@ -1,1 +1,1 @@
-"""Notes on a customer: what was written down, when and by whom."""
+"""Notes on a record: what was written down, when and by whom."""

@@ -1,41 +1,51 @@
-"""Writing notes. Each write is one operation on the customer; the session is passed in.
+"""Writing notes. Each write is one operation on the record; the session is passed in.
 
-One's own notes can be edited, and nobody else's; everybody who edits customers pins them. Those of
+One's own notes can be edited, and nobody else's; everybody who edits records pins them. Those of
 others are deleted by who may undo what others did.
 """
 
+from typing import Any
+
 from sqlmodel import Session
 
+from clientapp.editing.owned import Owned
 from clientapp.editing.validation import Invalid, Rejected, read_value
 from clientapp.ledger.ids import reserve_ids
 from clientapp.ledger.recording import Actor, begin, finish, insert_rows, now, update_row
 from clientapp.ledger.setting import trash_rows
 from clientapp.ledger.sharing import hold
-from clientapp.models import Note
 from clientapp.notes.fields import NOTE_FIELD
+from clientapp.notes.tables import NOTES
 from clientapp.problem import Problem
 
-KIND = "customer"
 
-
-def add_note(session: Session, actor: Actor, customer_id: int, body: str) -> int:
-    """Write a note down; the operation.
+def add_note(
+    session: Session, actor: Actor, record_id: int, body: str, kind: str = "customer"
+) -> int:
+    """Write a note about a record of a kind down; the operation.
 
     Raises:
         Rejected: if it is empty or too long.
-        Problem: if there is no such customer, or it is in Trash.
+        Problem: if there is no such record, or it is in Trash.
     """
     text = read_body(body)
-    title = hold(session, KIND, customer_id)
-    operation = begin(session, actor, "edit", f"Note added to {title}")
-    row = {"customer_id": customer_id, "body": text, "is_pinned": False}
-    (key,) = reserve_ids(session, Note, 1)
-    insert_rows(session, operation, {Note: [{"id": key, **row}]})
+    title = hold(session, kind, record_id)
+    operation = begin(session, actor, "edit", f"Note added to {title}", record_kind=kind)
+    notes = NOTES[kind]
+    row = {notes.key: record_id, "body": text, "is_pinned": False}
+    (key,) = reserve_ids(session, notes.model, 1)
+    insert_rows(session, operation, {notes.model: [{"id": key, **row}]})
     return finish(session, operation).id or 0
 
 
 def edit_note(
-    session: Session, actor: Actor, customer_id: int, note_id: int, body: str, base: str
+    session: Session,
+    actor: Actor,
+    record_id: int,
+    note_id: int,
+    body: str,
+    base: str,
+    kind: str = "customer",
 ) -> int | None:
     """Change the text of one's own note.
 
@@ -47,25 +57,31 @@ def edit_note(
 
     Raises:
         Rejected: if it is empty or too long, or was changed since.
-        Problem: if it is somebody else's, or gone, or its customer is in Trash.
+        Problem: if it is somebody else's, or gone, or its record is in Trash.
     """
     text = read_body(body)
-    title = hold(session, KIND, customer_id)
-    note = _note(session, customer_id, note_id)
+    title = hold(session, kind, record_id)
+    note = _note(session, NOTES[kind], record_id, note_id)
     if note.created_by_id != actor.user_id:
         raise Problem("Somebody else wrote this note. Write one of your own.")
     if note.body == text:
         return None
     if note.body != base:
         raise Rejected({NOTE_FIELD.name: "You changed this note elsewhere meanwhile"})
-    operation = begin(session, actor, "edit", f"Note of {title} edited")
+    operation = begin(session, actor, "edit", f"Note of {title} edited", record_kind=kind)
     changed = {"body": text, "modified_at": now(), "modified_by_id": actor.user_id}
-    update_row(session, operation, Note, note_id, changed)
+    update_row(session, operation, NOTES[kind].model, note_id, changed)
     return finish(session, operation).id
 
 
 def pin_note(
-    session: Session, actor: Actor, customer_id: int, note_id: int, *, is_pinned: bool
+    session: Session,
+    actor: Actor,
+    record_id: int,
+    note_id: int,
+    kind: str = "customer",
+    *,
+    is_pinned: bool,
 ) -> int | None:
     """Let a note stand in the header of the record, or no longer.
 
@@ -73,20 +89,26 @@ def pin_note(
         The operation; None if nothing changed.
 
     Raises:
-        Problem: if it is gone, or its customer is in Trash.
+        Problem: if it is gone, or its record is in Trash.
     """
-    title = hold(session, KIND, customer_id)
-    note = _note(session, customer_id, note_id)
+    title = hold(session, kind, record_id)
+    note = _note(session, NOTES[kind], record_id, note_id)
     if note.is_pinned == is_pinned:
         return None
     words = "pinned" if is_pinned else "unpinned"
-    operation = begin(session, actor, "edit", f"Note of {title} {words}")
-    update_row(session, operation, Note, note_id, {"is_pinned": is_pinned})
+    operation = begin(session, actor, "edit", f"Note of {title} {words}", record_kind=kind)
+    update_row(session, operation, NOTES[kind].model, note_id, {"is_pinned": is_pinned})
     return finish(session, operation).id
 
 
 def delete_note(
-    session: Session, actor: Actor, customer_id: int, note_id: int, *, others: bool
+    session: Session,
+    actor: Actor,
+    record_id: int,
+    note_id: int,
+    kind: str = "customer",
+    *,
+    others: bool,
 ) -> int:
     """Move a note to Trash; the operation, whose undo brings it back.
 
@@ -94,14 +116,14 @@ def delete_note(
         others: whether the actor may delete what somebody else wrote.
 
     Raises:
-        Problem: if it is not the actor's to delete, or gone, or its customer is in Trash.
+        Problem: if it is not the actor's to delete, or gone, or its record is in Trash.
     """
-    title = hold(session, KIND, customer_id)
-    note = _note(session, customer_id, note_id)
+    title = hold(session, kind, record_id)
+    note = _note(session, NOTES[kind], record_id, note_id)
     if note.created_by_id != actor.user_id and not others:
         raise Problem("Somebody else wrote this note; a manager can delete it.")
-    operation = begin(session, actor, "edit", f"Note of {title} deleted")
-    trash_rows(session, operation, Note, [note_id])
+    operation = begin(session, actor, "edit", f"Note of {title} deleted", record_kind=kind)
+    trash_rows(session, operation, NOTES[kind].model, [note_id])
     return finish(session, operation).id or 0
 
 
@@ -120,8 +142,8 @@ def read_body(typed: str) -> str:
     return text
 
 
-def _note(session: Session, customer_id: int, note_id: int) -> Note:
-    note = session.get(Note, note_id, with_for_update=True)
-    if note is None or note.trashed_at is not None or note.customer_id != customer_id:
+def _note(session: Session, notes: Owned, record_id: int, note_id: int) -> Any:
+    note = session.get(notes.model, note_id, with_for_update=True)
+    if note is None or note.trashed_at is not None or getattr(note, notes.key) != record_id:
         raise Problem("This note was deleted meanwhile.")
     return note

@@ -1,41 +1,48 @@
-"""The notes of a customer beside its form, and the pinned ones in its header."""
+"""The notes of a record beside its form, and the pinned ones in its header."""
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
+
+from typing import Any
 
 import reflex as rx
 
 from clientapp.access.state import AccountState
 from clientapp.notes.state import NEW, NoteShown
-from clientapp.notes.state import NotesState as State
 from clientapp.ui import controls
 from clientapp.ui.browser import KeptText
 from clientapp.ui.icons import icon
 
 
-def notes_panel() -> rx.Component:
-    """What was written down about this customer, newest first, and the box for more."""
-    more = controls.button("Show more", small=True, on_click=State.show_more)
+def notes_panel(state: Any) -> rx.Component:
+    """What was written down about this record, newest first, and the box for more.
+
+    Args:
+        state: the kind's `NotesState`.
+    """
+    more = controls.button("Show more", small=True, on_click=state.show_more)
     return rx.el.section(
-        rx.el.h2("Notes ", rx.cond(State.count > 0, _count(), None)),
-        rx.cond(State.writable, _new(), None),
-        rx.el.ul(rx.foreach(State.notes, _note), class_name="timeline notes"),
-        rx.cond(State.more, more, None),
-        rx.cond((State.count == 0) & ~State.writable, _none(), None),
+        rx.el.h2("Notes ", rx.cond(state.count > 0, _count(state), None)),
+        rx.cond(state.writable, _new(state), None),
+        rx.el.ul(
+            rx.foreach(state.notes, lambda note: _note(state, note)), class_name="timeline notes"
+        ),
+        rx.cond(state.more, more, None),
+        rx.cond((state.count == 0) & ~state.writable, _none(), None),
         aria_label="Notes",
         class_name="card panel",
     )
 
 
-def pinned_notes() -> rx.Component:
+def pinned_notes(state: Any) -> rx.Component:
     """The pinned notes, for the header of the record; nothing where there is none."""
     pinned = rx.el.ul(
-        rx.foreach(State.pinned, _pinned), aria_label="Pinned notes", class_name="pinned"
+        rx.foreach(state.pinned, _pinned), aria_label="Pinned notes", class_name="pinned"
     )
-    return rx.cond(State.pinned.length() > 0, pinned, None)
+    return rx.cond(state.pinned.length() > 0, pinned, None)
 
 
-def _count() -> rx.Component:
-    return rx.el.span(controls.grouped(State.count), class_name="muted")
+def _count(state: Any) -> rx.Component:
+    return rx.el.span(controls.grouped(state.count), class_name="muted")
 
 
 def _none() -> rx.Component:
@@ -50,11 +57,11 @@ def _pinned(note: rx.Var[NoteShown]) -> rx.Component:
     )
 
 
-def _new() -> rx.Component:
+def _new(state: Any) -> rx.Component:
     return rx.el.form(
-        _box("New note", NEW, "", State.problem),
+        _box("New note", NEW, "", state.problem),
         controls.button("Add note", small=True, type="submit"),
-        on_submit=State.add,
+        on_submit=state.add,
         class_name="note-form",
     )
 
@@ -85,36 +92,37 @@ def _box(
     )
 
 
-def _note(note: rx.Var[NoteShown]) -> rx.Component:
+def _note(state: Any, note: rx.Var[NoteShown]) -> rx.Component:
     return rx.el.li(
-        rx.cond(State.editing == note.id, _edited(note), _read(note)), key=note.id.to_string()
+        rx.cond(state.editing == note.id, _edited(state, note), _read(state, note)),
+        key=note.id.to_string(),
     )
 
 
-def _edited(note: rx.Var[NoteShown]) -> rx.Component:
+def _edited(state: Any, note: rx.Var[NoteShown]) -> rx.Component:
     return rx.el.form(
-        _box("Note", f"{NEW}-{note.id}", note.body, State.edit_problem),
+        _box("Note", f"{NEW}-{note.id}", note.body, state.edit_problem),
         rx.el.div(
             controls.button("Save note", small=True, look="primary", type="submit"),
-            controls.button("Cancel", small=True, on_click=State.cancel),
+            controls.button("Cancel", small=True, on_click=state.cancel),
             class_name="actions",
         ),
-        on_submit=State.save,
+        on_submit=state.save,
         class_name="note-form",
     )
 
 
-def _read(note: rx.Var[NoteShown]) -> rx.Component:
+def _read(state: Any, note: rx.Var[NoteShown]) -> rx.Component:
     own_id = f"note-text-{note.id}"
-    pin = _act(rx.cond(note.is_pinned, "Unpin", "Pin"), own_id, State.pin(note.id, ~note.is_pinned))
-    may = State.writable
+    pin = _act(rx.cond(note.is_pinned, "Unpin", "Pin"), own_id, state.pin(note.id, ~note.is_pinned))
+    may = state.writable
     return rx.fragment(
         rx.el.p(rx.cond(note.is_pinned, icon("pin"), None), note.body, custom_attrs={"id": own_id}),
         rx.el.small(
             rx.el.span(note.by, title=note.moment),
-            rx.cond(may & note.own, _act("Edit", own_id, State.edit(note.id)), None),
+            rx.cond(may & note.own, _act("Edit", own_id, state.edit(note.id)), None),
             rx.cond(may, pin, None),
-            rx.cond(may & note.removable, _act("Delete", own_id, State.delete(note.id)), None),
+            rx.cond(may & note.removable, _act("Delete", own_id, state.delete(note.id)), None),
         ),
     )
 

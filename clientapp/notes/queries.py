@@ -1,4 +1,4 @@
-"""Reading the notes of a customer."""
+"""Reading the notes of a record."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, func, select
 from sqlmodel import Session, col
 
-from clientapp.models import Note, User
+from clientapp.models import User
+from clientapp.notes.tables import NOTES
 
 
 class NoteRead(NamedTuple):
@@ -24,44 +25,36 @@ class NoteRead(NamedTuple):
     edited_at: datetime | None
 
 
-def notes_of(session: Session, customer_id: int, limit: int | None = None) -> list[NoteRead]:
-    """The notes of a customer, the newest first."""
-    newest = _notes(customer_id).order_by(col(Note.created_at).desc(), col(Note.id).desc())
-    return [_read(row) for row in session.connection().execute(newest.limit(limit))]
+def notes_of(
+    session: Session, record_id: int, limit: int | None = None, kind: str = "customer"
+) -> list[NoteRead]:
+    """The notes of a record of a kind, the newest first."""
+    found = _notes(kind, record_id).limit(limit)
+    return [_read(row) for row in session.connection().execute(found)]
 
 
-def pinned_notes_of(session: Session, customer_id: int) -> list[NoteRead]:
-    """The pinned notes of a customer, the newest first."""
-    pinned = _notes(customer_id).where(col(Note.is_pinned))
-    newest = pinned.order_by(col(Note.created_at).desc(), col(Note.id).desc())
-    return [_read(row) for row in session.connection().execute(newest)]
+def pinned_notes_of(session: Session, record_id: int, kind: str = "customer") -> list[NoteRead]:
+    """The pinned notes of a record of a kind, the newest first."""
+    pinned = _notes(kind, record_id).where(NOTES[kind].model.is_pinned)
+    return [_read(row) for row in session.connection().execute(pinned)]
 
 
-def note_count(session: Session, customer_id: int) -> int:
-    """How many notes a customer has."""
-    count = select(func.count()).select_from(Note)
-    return session.connection().execute(count.where(*_live(customer_id))).scalar_one()
+def note_count(session: Session, record_id: int, kind: str = "customer") -> int:
+    """How many notes a record of a kind has."""
+    notes = NOTES[kind]
+    count = select(func.count()).select_from(notes.model).where(*notes.of(record_id))
+    return session.connection().execute(count).scalar_one()
 
 
-def _live(customer_id: int) -> tuple[Any, ...]:
-    return col(Note.customer_id) == customer_id, col(Note.trashed_at).is_(None)
-
-
-def _notes(customer_id: int) -> Any:
+def _notes(kind: str, record_id: int) -> Any:
+    notes = NOTES[kind]
+    note = notes.model
     columns: list[Any] = [
-        Note.id,
-        Note.body,
-        Note.is_pinned,
-        Note.created_by_id,
-        User.name,
-        Note.created_at,
-        Note.modified_at,
+        *(note.id, note.body, note.is_pinned, note.created_by_id, note.created_at),
+        *(note.modified_at, User.name),
     ]
-    return (
-        select(*columns)
-        .outerjoin(User, col(User.id) == Note.created_by_id)
-        .where(*_live(customer_id))
-    )
+    written = select(*columns).outerjoin(User, col(User.id) == note.created_by_id)
+    return written.where(*notes.of(record_id)).order_by(note.created_at.desc(), note.id.desc())
 
 
 def _read(row: Row[Any]) -> NoteRead:

@@ -1,11 +1,11 @@
-"""The notes of the customer whose page is open."""
+"""The notes of the record whose page is open."""
 
 import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import reflex as rx
 from sqlmodel import Session
@@ -16,9 +16,9 @@ from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import REFRESH, acting, report
 from clientapp.database import reading, transaction
+from clientapp.editing.owned import is_live
 from clientapp.editing.validation import Rejected
 from clientapp.formatting import ago, moment_label
-from clientapp.models import Customer
 from clientapp.notes import commands
 from clientapp.notes.queries import NoteRead, note_count, notes_of, pinned_notes_of
 from clientapp.problem import Problem
@@ -55,8 +55,9 @@ class NoteShown:
     removable: bool
 
 
-class NotesState(rx.State):
-    """The newest notes, the pinned ones, and the one that is being edited (its id, else 0)."""
+class NotesState(rx.State, mixin=True):
+    """The newest notes, the pinned ones, and the one that is being edited (its id, else 0). A kind
+    of record says which it is."""
 
     notes: list[NoteShown] = []
     pinned: list[NoteShown] = []
@@ -66,6 +67,8 @@ class NotesState(rx.State):
     editing: int = 0
     problem: str = ""
     edit_problem: str = ""
+
+    KIND: ClassVar[str] = "customer"
 
     _shown_of: int = 0
     _limit: int = PAGE
@@ -97,9 +100,10 @@ class NotesState(rx.State):
     @requires(Permission.EDIT)
     async def add(self, form: dict[str, str]) -> Events:
         """Write a note down: "Add note"."""
-        customer_id, body = self._record_id(), form.get("body", "")
+        record, body = self._record_id(), form.get("body", "")
         self.problem = await self._write(
-            lambda session: commands.add_note(session, acting(), customer_id, body), "Note added"
+            lambda session: commands.add_note(session, acting(), record, body, self.KIND),
+            "Note added",
         )
         if not self.problem:
             yield _forget(NEW, body)
@@ -124,10 +128,12 @@ class NotesState(rx.State):
     @requires(Permission.EDIT)
     async def save(self, form: dict[str, str]) -> Events:
         """Keep the note that is being edited: "Save note"."""
-        customer_id, note_id, base = self._record_id(), self.editing, self._base
+        record, note_id, base = self._record_id(), self.editing, self._base
         body = form.get("body", "")
         self.edit_problem = await self._write(
-            lambda session: commands.edit_note(session, acting(), customer_id, note_id, body, base),
+            lambda session: commands.edit_note(
+                session, acting(), record, note_id, body, base, self.KIND
+            ),
             "Note saved",
         )
         if not self.edit_problem:
@@ -139,11 +145,11 @@ class NotesState(rx.State):
     @requires(Permission.EDIT)
     async def pin(self, note_id: int, is_pinned: bool) -> Events:
         """Let a note stand in the header, or no longer."""
-        customer_id = self._record_id()
+        record = self._record_id()
         words = "Note pinned" if is_pinned else "Note unpinned"
         await self._write_or_say(
             lambda session: commands.pin_note(
-                session, acting(), customer_id, note_id, is_pinned=is_pinned
+                session, acting(), record, note_id, self.KIND, is_pinned=is_pinned
             ),
             words,
         )
@@ -153,10 +159,10 @@ class NotesState(rx.State):
     @requires(Permission.EDIT)
     async def delete(self, note_id: int) -> Events:
         """Move a note to Trash."""
-        customer_id, others = self._record_id(), current_user().may(Permission.UNDO_OTHERS)
+        record, others = self._record_id(), current_user().may(Permission.UNDO_OTHERS)
         await self._write_or_say(
             lambda session: commands.delete_note(
-                session, acting(), customer_id, note_id, others=others
+                session, acting(), record, note_id, self.KIND, others=others
             ),
             "Note deleted",
         )
@@ -194,7 +200,7 @@ class NotesState(rx.State):
         asked = self._record_id()
         if asked != self._shown_of:
             self._shown_of, self._limit = asked, PAGE
-        found = await asyncio.to_thread(_read, asked, self._limit)
+        found = await asyncio.to_thread(_read, self.KIND, asked, self._limit)
         moment = datetime.now(UTC)
         self.notes = [_shown(note, moment) for note in found.notes]
         self.pinned = [_shown(note, moment) for note in found.pinned]
@@ -208,7 +214,7 @@ def _forget(name: str, saved: str | None = None) -> Any:
 
 
 class Found(NamedTuple):
-    """What is read of a customer; `how_many` notes there are in all."""
+    """What is read of a record; `how_many` notes there are in all."""
 
     notes: list[NoteRead]
     pinned: list[NoteRead]
@@ -216,15 +222,13 @@ class Found(NamedTuple):
     writable: bool
 
 
-def _read(customer_id: int, limit: int) -> Found:
+def _read(kind: str, record_id: int, limit: int) -> Found:
     with reading() as session:
-        customer = session.get(Customer, customer_id)
-        live = customer is not None and customer.trashed_at is None
         return Found(
-            notes_of(session, customer_id, limit),
-            pinned_notes_of(session, customer_id),
-            note_count(session, customer_id),
-            live and current_user().may(Permission.EDIT),
+            notes_of(session, record_id, limit, kind),
+            pinned_notes_of(session, record_id, kind),
+            note_count(session, record_id, kind),
+            is_live(session, kind, record_id) and current_user().may(Permission.EDIT),
         )
 
 

@@ -1,6 +1,8 @@
-"""The tags of a customer below its heading, with the menu that puts one on."""
+"""The tags of a record below its heading, with the menu that puts one on."""
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
+
+from typing import Any
 
 import reflex as rx
 
@@ -8,7 +10,6 @@ from clientapp.access.state import AccountState
 from clientapp.picklists.colours import COLOURS, USUAL
 from clientapp.tags.queries import Tag
 from clientapp.tags.state import MOST
-from clientapp.tags.state import TagsState as State
 from clientapp.ui import controls
 from clientapp.ui.dialog import FIRST, modal
 from clientapp.ui.fields import segmented, text_field
@@ -21,49 +22,53 @@ TO_BUTTON = rx.call_script(f"document.querySelector('[popovertarget={MENU}]')?.f
 """Where the focus goes when what had it is gone."""
 
 
-def tags_bar() -> rx.Component:
-    """The tags, a cross on each, and "Add tag"; nothing where there is none and none can be."""
+def tags_bar(state: Any) -> rx.Component:
+    """The tags, a cross on each, and "Add tag"; nothing where there is none and none can be.
+
+    Args:
+        state: the kind's `TagsState`.
+    """
     add = rx.el.button(
         icon("plus"),
         "Add tag",
         type="button",
-        on_click=State.offer,
+        on_click=state.offer,
         class_name="btn small",
         custom_attrs={"popoverTarget": MENU},
     )
-    worn = rx.el.ul(rx.foreach(State.worn, _worn), aria_label="Tags")
+    worn = rx.el.ul(rx.foreach(state.worn, lambda tag: _worn(state, tag)), aria_label="Tags")
     bar = rx.el.div(
-        rx.cond(State.worn.length() > 0, worn, None),
-        rx.cond(State.changeable, rx.fragment(add, _menu()), None),
-        rx.cond(State.asking, _new_dialog(), None),
+        rx.cond(state.worn.length() > 0, worn, None),
+        rx.cond(state.changeable, rx.fragment(add, _menu(state)), None),
+        rx.cond(state.asking, _new_dialog(state), None),
         class_name="tags",
     )
-    return rx.cond(State.changeable | (State.worn.length() > 0), bar, None)
+    return rx.cond(state.changeable | (state.worn.length() > 0), bar, None)
 
 
-def _worn(tag: rx.Var[Tag]) -> rx.Component:
+def _worn(state: Any, tag: rx.Var[Tag]) -> rx.Component:
     key, label, tone = tag[0], tag[1], tag[2]
     remove = rx.el.button(
         icon("x"),
         type="button",
         aria_label=f"Remove tag {label}",
-        on_click=[State.remove(key), TO_BUTTON],
+        on_click=[state.remove(key), TO_BUTTON],
     )
     return rx.el.li(
         rx.el.span(label),
-        rx.cond(State.changeable, remove, None),
+        rx.cond(state.changeable, remove, None),
         key=key.to_string(),
         class_name=f"tag {tone}",
     )
 
 
-def _menu() -> rx.Component:
+def _menu(state: Any) -> rx.Component:
     find = rx.el.input(
         type="search",
         placeholder="Find a tag",
         aria_label="Find a tag",
         auto_complete="off",
-        on_change=State.find,
+        on_change=state.find,
         class_name="input",
     )
     nothing = rx.el.p("No other tag to add", class_name="muted")
@@ -72,15 +77,15 @@ def _menu() -> rx.Component:
         icon("plus"),
         "New tag",
         type="button",
-        on_click=[CLOSE_MENU, State.ask_new],
+        on_click=[CLOSE_MENU, state.ask_new],
         class_name="menu-item",
     )
     return rx.el.div(
-        rx.cond(State.finds, find, None),
+        rx.cond(state.finds, find, None),
         rx.el.div(
-            rx.foreach(State.offered, _offered),
-            rx.cond(State.offered.length() == 0, nothing, None),
-            rx.cond(State.offered.length() >= MOST, more, None),
+            rx.foreach(state.offered, lambda tag: _offered(state, tag)),
+            rx.cond(state.offered.length() == 0, nothing, None),
+            rx.cond(state.offered.length() >= MOST, more, None),
             class_name="choices",
         ),
         rx.cond(AccountState.may_edit_lists, new, None),
@@ -91,23 +96,23 @@ def _menu() -> rx.Component:
     )
 
 
-def _offered(tag: rx.Var[Tag]) -> rx.Component:
+def _offered(state: Any, tag: rx.Var[Tag]) -> rx.Component:
     key, label, tone = tag[0], tag[1], tag[2]
     return rx.el.button(
         controls.tag(label, tone),
         type="button",
-        on_click=[CLOSE_MENU, State.add(key)],
+        on_click=[CLOSE_MENU, state.add(key)],
         key=key.to_string(),
         class_name="menu-item",
     )
 
 
-def _new_dialog() -> rx.Component:
+def _new_dialog(state: Any) -> rx.Component:
     name = text_field(
         *("Tag name", "label"),
         span=12,
         prefix="tag",
-        error=State.problems.get("label", ""),
+        error=state.problems.get("label", ""),
         auto_complete="off",
     )
     colour = rx.el.div(
@@ -117,15 +122,15 @@ def _new_dialog() -> rx.Component:
     )
     form = rx.el.form(
         rx.el.div(name, colour, class_name="row"),
-        on_submit=State.add_new,
+        on_submit=state.add_new,
         custom_attrs={"id": FORM},
     )
     return modal(
         "New tag",
         form,
         actions=[
-            controls.button("Cancel", on_click=State.cancel, custom_attrs=FIRST),
+            controls.button("Cancel", on_click=state.cancel, custom_attrs=FIRST),
             controls.button("Add tag", look="primary", type="submit", form=FORM),
         ],
-        on_cancel=State.cancel,
+        on_cancel=state.cancel,
     )

@@ -1,4 +1,4 @@
-"""Reading the tags of customers."""
+"""Reading the tags of records."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from clientapp.ledger.dialect import among, dialect_of
-from clientapp.models import CustomerTag, Picklist, PicklistOption
+from clientapp.models import Picklist, PicklistOption
 from clientapp.picklists.colours import tone_of
 from clientapp.picklists.lists import TAG
+from clientapp.tags.tables import TAGS
 
 
 class Tag(NamedTuple):
@@ -22,34 +23,32 @@ class Tag(NamedTuple):
 
 
 Worn = tuple[tuple[str, str], ...]
-"""The tags of a customer: (label, tone), in the order of the list."""
+"""The tags of a record: (label, tone), in the order of the list."""
 
 ORDER = (col(PicklistOption.position), col(PicklistOption.label_key))
 SHOWN = (col(PicklistOption.id), col(PicklistOption.label), col(PicklistOption.colour))
 
 
-def tags_of(session: Session, ids: Collection[int]) -> dict[int, Worn]:
-    """The tags of customers by customer; those without one are left out."""
+def tags_of(session: Session, ids: Collection[int], kind: str = "customer") -> dict[int, Worn]:
+    """The tags of records of a kind by record; those without one are left out."""
+    links = TAGS[kind]
     worn = (
-        select(col(CustomerTag.customer_id), *SHOWN[1:])
-        .join(PicklistOption, col(PicklistOption.id) == CustomerTag.tag_id)
-        .where(among(dialect_of(session), CustomerTag.customer_id, ids))
-        .where(col(CustomerTag.trashed_at).is_(None))
+        select(links.owner, *SHOWN[1:])
+        .join(PicklistOption, col(PicklistOption.id) == links.model.tag_id)
+        .where(among(dialect_of(session), links.owner, ids), links.is_live)
         .order_by(*ORDER)
     )
     found: defaultdict[int, Worn] = defaultdict(tuple)
-    for customer_id, label, colour in session.connection().execute(worn):
-        found[customer_id] += ((label, tone_of(colour)),)
+    for record_id, label, colour in session.connection().execute(worn):
+        found[record_id] += ((label, tone_of(colour)),)
     return dict(found)
 
 
-def worn_by(session: Session, customer_id: int) -> list[Tag]:
-    """The tags of one customer, in the order of the list; retired ones too."""
-    worn = select(*SHOWN).join(CustomerTag, col(CustomerTag.tag_id) == PicklistOption.id)
-    worn = worn.where(
-        col(CustomerTag.customer_id) == customer_id, col(CustomerTag.trashed_at).is_(None)
-    )
-    rows = session.connection().execute(worn.order_by(*ORDER))
+def worn_by(session: Session, record_id: int, kind: str = "customer") -> list[Tag]:
+    """The tags of one record, in the order of the list; retired ones too."""
+    links = TAGS[kind]
+    worn = select(*SHOWN).join(links.model, links.model.tag_id == PicklistOption.id)
+    rows = session.connection().execute(worn.where(*links.of(record_id)).order_by(*ORDER))
     return [Tag(tag_id or 0, label, tone_of(colour)) for tag_id, label, colour in rows]
 
 

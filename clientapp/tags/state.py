@@ -1,8 +1,8 @@
-"""The tags of the customer whose page is open."""
+"""The tags of the record whose page is open."""
 
 import asyncio
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import reflex as rx
 from sqlmodel import Session
@@ -13,10 +13,12 @@ from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import REFRESH, acting, report
 from clientapp.database import reading, transaction
+from clientapp.editing.owned import is_live
 from clientapp.editing.validation import Rejected
 from clientapp.formatting import fold
-from clientapp.models import Customer, Operation
+from clientapp.models import Operation
 from clientapp.problem import Problem
+from clientapp.record import registry
 from clientapp.tags.commands import add_new_tag, add_tag, remove_tag
 from clientapp.tags.queries import Tag, all_tags, worn_by
 
@@ -27,8 +29,8 @@ MOST = 200
 """So many are offered at once; the others are found by typing."""
 
 
-class TagsState(rx.State):
-    """What the customer wears, and what there is to put on.
+class TagsState(rx.State, mixin=True):
+    """What the record wears, and what there is to put on. A kind of record says which it is.
 
     `changeable` says whether this user may change the tags; `asking` whether the dialog for a new
     tag is open.
@@ -40,6 +42,8 @@ class TagsState(rx.State):
     changeable: bool = False
     asking: bool = False
     problems: dict[str, str] = {}
+
+    KIND: ClassVar[str] = "customer"
 
     @rx.event
     @requires(Permission.SEE)
@@ -58,29 +62,29 @@ class TagsState(rx.State):
     @requires(Permission.EDIT)
     async def offer(self) -> None:
         """ "Add tag": show what can be put on."""
-        self.offered = await asyncio.to_thread(_offered, self._record_id(), "")
+        self.offered = await asyncio.to_thread(_offered, self.KIND, self._record_id(), "")
         self.finds = len(self.offered) > MANY
 
     @rx.event(supersedes=True)
     @requires(Permission.EDIT)
     async def find(self, text: str) -> None:
         """A key was pressed in the menu's box."""
-        self.offered = await asyncio.to_thread(_offered, self._record_id(), text[:100])
+        self.offered = await asyncio.to_thread(_offered, self.KIND, self._record_id(), text[:100])
 
     @rx.event
     @requires(Permission.EDIT)
     async def add(self, tag_id: int) -> Events:
         """Put a tag on."""
-        customer_id = self._record_id()
-        await self._write(lambda session: add_tag(session, acting(), customer_id, tag_id))
+        record = self._record_id()
+        await self._write(lambda session: add_tag(session, acting(), record, tag_id, self.KIND))
         yield rx.call_script(REFRESH)
 
     @rx.event
     @requires(Permission.EDIT)
     async def remove(self, tag_id: int) -> Events:
         """Take a tag off."""
-        customer_id = self._record_id()
-        await self._write(lambda session: remove_tag(session, acting(), customer_id, tag_id))
+        record = self._record_id()
+        await self._write(lambda session: remove_tag(session, acting(), record, tag_id, self.KIND))
         yield rx.call_script(REFRESH)
 
     @rx.event
@@ -100,13 +104,14 @@ class TagsState(rx.State):
     async def add_new(self, form: dict[str, str]) -> Events:
         """Make a tag and put it on: "Add tag" in the dialog."""
         if not current_user().may(Permission.EDIT):
-            self.problems = {"label": "Your role may not edit customers"}
+            plural = registry.records[self.KIND].plural
+            self.problems = {"label": f"Your role may not edit {plural}"}
             return
-        customer_id = self._record_id()
+        record = self._record_id()
         name, colour = form.get("label", ""), form.get("colour", "")
         try:
             await self._write(
-                lambda session: add_new_tag(session, acting(), customer_id, name, colour)
+                lambda session: add_new_tag(session, acting(), record, name, colour, self.KIND)
             )
         except Rejected as refused:
             self.problems = refused.problems
@@ -135,27 +140,27 @@ class TagsState(rx.State):
         return routes.id_in(self.router.url.path)
 
     async def _load(self) -> None:
-        shown = await asyncio.to_thread(_read, self._record_id())
+        shown = await asyncio.to_thread(_read, self.KIND, self._record_id())
         self.worn, self.changeable = shown.worn, shown.changeable
 
 
 class Shown(NamedTuple):
-    """What is read of a customer."""
+    """What is read of a record."""
 
     worn: list[Tag]
     changeable: bool
 
 
-def _read(customer_id: int) -> Shown:
+def _read(kind: str, record_id: int) -> Shown:
     with reading() as session:
-        customer = session.get(Customer, customer_id)
-        live = customer is not None and customer.trashed_at is None
-        return Shown(worn_by(session, customer_id), live and current_user().may(Permission.EDIT))
+        worn = worn_by(session, record_id, kind)
+        may = current_user().may(Permission.EDIT)
+        return Shown(worn, may and is_live(session, kind, record_id))
 
 
-def _offered(customer_id: int, find: str) -> list[Tag]:
-    """What a customer does not wear, by a part of its name."""
+def _offered(kind: str, record_id: int, find: str) -> list[Tag]:
+    """What a record does not wear, by a part of its name."""
     with reading() as session:
-        worn = set(worn_by(session, customer_id))
+        worn = set(worn_by(session, record_id, kind))
         found = [tag for tag in all_tags(session) if fold(find) in fold(tag.label)]
     return [tag for tag in found if tag not in worn][:MOST]

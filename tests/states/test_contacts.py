@@ -8,8 +8,8 @@ import pytest
 from clientapp.bulk.report_state import ReportState
 from clientapp.contacts.commands import save_contact
 from clientapp.contacts.queries import contact_values, contacts_of
-from clientapp.contacts.state import ContactsState as State
 from clientapp.customers.commands import create_customer
+from clientapp.customers.record.parts_state import CustomerContactsState as State
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
 from tests.states.harness import Tab, run

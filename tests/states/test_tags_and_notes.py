@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from clientapp.customers.record.parts_state import CustomerNotesState, CustomerTagsState
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, begin, finish
-from clientapp.notes.state import NotesState
 from clientapp.picklists.commands import add_options
 from clientapp.tags.queries import tags_of
-from clientapp.tags.state import TagsState
 from tests.customers.many import add_many
 from tests.states.harness import Tab, run
 
@@ -37,17 +36,17 @@ def test_tags_are_those_of_the_customer_in_the_address(sqlite: str) -> None:
 
     async def use() -> None:
         async with Tab(f"/customers/edit/{first}") as tab:
-            await tab.send(handler(TagsState, "open")())
-            await tab.send(handler(TagsState, "add")(dog))
+            await tab.send(handler(CustomerTagsState, "open")())
+            await tab.send(handler(CustomerTagsState, "add")(dog))
             assert [tag[1] for tag in tab.sent("worn")] == ["Dog"]
-            await tab.send(handler(TagsState, "offer")())
+            await tab.send(handler(CustomerTagsState, "offer")())
             assert tab.sent("offered") == []
-            await tab.send(handler(TagsState, "add")(99_999))
+            await tab.send(handler(CustomerTagsState, "add")(99_999))
             assert "not offered any more" in tab.sent("text")
             tab.path = f"/customers/edit/{second}"
-            await tab.send(handler(TagsState, "remove")(dog))
-            await tab.send(handler(TagsState, "open")())
-            assert (await tab.state(TagsState)).worn == []
+            await tab.send(handler(CustomerTagsState, "remove")(dog))
+            await tab.send(handler(CustomerTagsState, "open")())
+            assert (await tab.state(CustomerTagsState)).worn == []
 
     run(use)
     assert (worn(first), worn(second)) == (["Dog"], [])
@@ -59,7 +58,7 @@ def test_who_may_not_edit_picklists_makes_no_tag(sqlite: str) -> None:
     async def use() -> None:
         async with Tab(f"/customers/edit/{row}", role="office") as tab:
             form = {"label": "Dog", "colour": "bad"}
-            await tab.send(handler(TagsState, "add_new")(form))
+            await tab.send(handler(CustomerTagsState, "add_new")(form))
 
     run(use)
     assert worn(row) == []
@@ -68,11 +67,11 @@ def test_who_may_not_edit_picklists_makes_no_tag(sqlite: str) -> None:
 def test_the_page_of_no_customer_has_neither(sqlite: str) -> None:
     async def use() -> None:
         async with Tab("/customers/edit/77") as tab:
-            await tab.send(handler(TagsState, "open")())
-            await tab.send(handler(NotesState, "open")())
-            await tab.send(handler(NotesState, "add")({"body": "Hello"}))
+            await tab.send(handler(CustomerTagsState, "open")())
+            await tab.send(handler(CustomerNotesState, "open")())
+            await tab.send(handler(CustomerNotesState, "add")({"body": "Hello"}))
             assert "restore it first" in tab.sent("problem")
-            state = await tab.state(NotesState)
+            state = await tab.state(CustomerNotesState)
             assert (state.notes, state.writable, state.count) == ([], False, 0)
 
     run(use)
@@ -83,20 +82,20 @@ def test_a_note_that_is_refused_says_so_beside_its_box(sqlite: str) -> None:
 
     async def use() -> None:
         async with Tab(f"/customers/edit/{row}") as tab:
-            await tab.send(handler(NotesState, "open")())
-            await tab.send(handler(NotesState, "add")({}))
+            await tab.send(handler(CustomerNotesState, "open")())
+            await tab.send(handler(CustomerNotesState, "add")({}))
             assert tab.sent("problem") == "Write something down first"
-            await tab.send(handler(NotesState, "add")({"body": "Dog"}))
+            await tab.send(handler(CustomerNotesState, "add")({"body": "Dog"}))
             assert (tab.sent("problem"), tab.sent("count")) == ("", 1)
             note = tab.sent("notes")[0]
-            await tab.send(handler(NotesState, "save")({"body": "Cat"}))
+            await tab.send(handler(CustomerNotesState, "save")({"body": "Cat"}))
             assert "deleted meanwhile" in tab.sent("edit_problem")
-            await tab.send(handler(NotesState, "edit")(note.id))
-            await tab.send(handler(NotesState, "save")({"body": "Cat"}))
+            await tab.send(handler(CustomerNotesState, "edit")(note.id))
+            await tab.send(handler(CustomerNotesState, "save")({"body": "Cat"}))
             assert tab.sent("notes")[0].body == "Cat"
-            await tab.send(handler(NotesState, "pin")(note.id, True))
+            await tab.send(handler(CustomerNotesState, "pin")(note.id, True))
             assert [each.body for each in tab.sent("pinned")] == ["Cat"]
-            await tab.send(handler(NotesState, "delete")(note.id))
+            await tab.send(handler(CustomerNotesState, "delete")(note.id))
             assert tab.sent("count") == 0
 
     run(use)

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session
 
-from clientapp.customers.derived import name_key
 from clientapp.customers.movement.former import given_up_before
 from clientapp.customers.movement.matching import finds, is_stamped, parts_of
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.customers.record.past import KIND, Values, customers_at
+from clientapp.importing.recognised import name_key
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.past import changed_since
 from clientapp.listing.counting import matching

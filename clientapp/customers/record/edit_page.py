@@ -12,22 +12,24 @@ from clientapp.addresses.state import AddressesState
 from clientapp.bulk.report_bar import refresh_button
 from clientapp.contacts.dialog import contact_dialog
 from clientapp.contacts.panel import contacts_section
-from clientapp.contacts.state import ContactsState
 from clientapp.customers.fields import SITE
 from clientapp.customers.record.form import customer_form
 from clientapp.customers.record.form_state import CustomerFormState
 from clientapp.customers.record.history_panel import history_panel, to_history
+from clientapp.customers.record.parts_state import (
+    CustomerContactsState,
+    CustomerNotesState,
+    CustomerTagsState,
+)
 from clientapp.customers.record.presence_state import CustomerPresenceState
 from clientapp.customers.record.record_state import CustomerRecordState as State
 from clientapp.live.pulse import pulse
 from clientapp.notes.panel import notes_panel, pinned_notes
-from clientapp.notes.state import NotesState
 from clientapp.tags.panel import tags_bar
-from clientapp.tags.state import TagsState
 from clientapp.ui import controls, feedback
 from clientapp.ui.dialog import question
 
-PARTS = (AddressesState, ContactsState, TagsState, NotesState)
+PARTS = (AddressesState, CustomerContactsState, CustomerTagsState, CustomerNotesState)
 LOADS = frame.loads(
     State.open,
     CustomerFormState.open,
@@ -77,21 +79,27 @@ def _record() -> rx.Component:
     locked = State.in_trash != ""
     return rx.el.div(
         rx.el.div(
-            tags_bar(),
+            tags_bar(CustomerTagsState),
             rx.foreach(State.warnings, _warning),
-            pinned_notes(),
+            pinned_notes(CustomerNotesState),
             _notices(),
             customer_form(
-                parts={SITE: rx.fragment(contacts_section(locked), addresses_panel(locked))}
+                parts={
+                    SITE: rx.fragment(
+                        contacts_section(CustomerContactsState, locked), addresses_panel(locked)
+                    )
+                }
             ),
         ),
-        rx.el.aside(notes_panel(), history_panel(), aria_label="About this customer"),
+        rx.el.aside(
+            notes_panel(CustomerNotesState), history_panel(), aria_label="About this customer"
+        ),
         rx.el.div(
             pulse(CustomerPresenceState.look_around(CustomerFormState.opened)),
             on_unmount=CustomerPresenceState.leave,
             hidden=True,
         ),
-        contact_dialog(),
+        contact_dialog(CustomerContactsState),
         address_dialogs(),
         rx.cond(State.goes != "", _delete_dialog(), None),
         class_name="record",
