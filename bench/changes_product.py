@@ -18,8 +18,10 @@ from bench.changes_bare import SET, TRASH, UNDO_SET, UNDO_TRASH
 from clientapp import database
 from clientapp.bulk.report import Report
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import set_field, trash_customers
+from clientapp.bulk.trashing import trash
+from clientapp.customers.bulk import CUSTOMER_BULK
 from clientapp.customers.queries import CUSTOMERS
+from clientapp.editing.setting import set_field
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.undo import undo_all
 from clientapp.listing.request import Condition, ListRequest
@@ -57,10 +59,10 @@ def main() -> None:
         some = Selection(ids=_spread(session, trashed))
         count = every.count(session, CUSTOMERS)
     figures, done = _pair(
-        lambda watch: set_field(watch, ACTOR, every, count, "category", option), SET, UNDO_SET
+        lambda watch: set_field(watch, ACTOR, CUSTOMER_BULK, every, count, "category", option), SET, UNDO_SET
     )
     more, then = _pair(
-        lambda watch: trash_customers(watch, ACTOR, some, len(some.ids), {}), TRASH, UNDO_TRASH
+        lambda watch: trash(watch, ACTOR, CUSTOMER_BULK, some, len(some.ids)), TRASH, UNDO_TRASH
     )
     print(json.dumps({"option": option, "set": done, "trash": then, "changes": figures | more}))
 

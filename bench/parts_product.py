@@ -17,23 +17,24 @@ from clientapp.addresses.commands import save_address
 from clientapp.addresses.queries import address_count, addresses_of
 from clientapp.contacts.commands import save_contact
 from clientapp.contacts.queries import contact_count, contacts_of
-from clientapp.customers.commands import create_customer
-from clientapp.customers.queries import customer_history, customer_record
+from clientapp.customers.commands import EDITABLE, create_customer
 from clientapp.database import reading, transaction
 from clientapp.editing.parts_state import FEW as CARDS
 from clientapp.ledger.recording import Actor
+from clientapp.record_page.history import record_history
+from clientapp.record_page.reading import read_record
 from clientapp.wiring import wire
 
 ACTOR = Actor(None, "Bench", "command line")
 WARM_UPS = 5
 
 READINGS: dict[str, Callable[[Session, int], Any]] = {
-    "record": customer_record,
+    "record": lambda s, of: read_record(s, EDITABLE, of),
     "contacts": lambda s, of: (contact_count(s, of), contacts_of(s, of, CARDS)),
     "addresses": lambda s, of: (address_count(s, of), addresses_of(s, of, CARDS)),
     "all contacts": contacts_of,
     "all addresses": addresses_of,
-    "history": customer_history,
+    "history": lambda s, of: record_history(s, "customer", of),
 }
 OPENING = ("record", "contacts", "addresses", "history")
 """What an opened page reads; the others are read when "Show all" is pressed."""

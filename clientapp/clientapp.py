@@ -11,7 +11,7 @@ from clientapp.administration import picklists_page
 from clientapp.customers.desk import overview_page
 from clientapp.customers.duplicates import duplicates_page, merge_page
 from clientapp.customers.movement import movement_page
-from clientapp.customers.record import create_page, edit_page, short_form
+from clientapp.customers.record import edit_page, short_form
 from clientapp.lookup import dialog as lookup
 from clientapp.operations import operation_page, operations_page
 from clientapp.trash import trash_page
@@ -53,7 +53,7 @@ PAGES = (
     (home, routes.HOME, "Clientapp", rx.redirect(routes.CUSTOMERS, replace=True)),
     (overview_page.overview_page, routes.CUSTOMERS, "Customers", overview_page.LOADS),
     (movement_page.movement_page, routes.MOVEMENT, "Changes", movement_page.LOADS),
-    (create_page.create_page, routes.NEW_CUSTOMER, "New Customer", create_page.LOADS),
+    (edit_page.create_page, routes.NEW_CUSTOMER, "New Customer", edit_page.LOADS_NEW),
     (edit_page.edit_page, routes.CUSTOMER_PAGE, "Customer", edit_page.LOADS),
     (
         *(duplicates_page.duplicates_page, routes.DUPLICATES, "Duplicates"),

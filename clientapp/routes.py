@@ -95,7 +95,8 @@ def number_format(_range_id: int) -> str:
 def pages() -> frozenset[str]:
     """The addresses that are pages of their own, each built as one file; those of single records
     share one for all."""
-    found = (value for name, value in globals().items() if name.isupper())
+    named = (value for name, value in globals().items() if name.isupper())
+    found = (value for value in named if isinstance(value, str))
     return frozenset(path for path in found if path[:1] == "/" != path and "[" not in path)
 
 

@@ -1,10 +1,13 @@
 """Makes the records of this application known to the verbs; every entrance calls it once."""
 
 from clientapp.background.runner import register
+from clientapp.bulk.kind import KINDS
+from clientapp.customers.bulk import CUSTOMER_BULK
 from clientapp.customers.customer import CUSTOMER
 from clientapp.customers.likeness import SCAN
-from clientapp.customers.queries import CUSTOMERS
+from clientapp.customers.queries import CUSTOMER_DESK, CUSTOMERS
 from clientapp.customers.reindexing import REINDEX, index_anew
+from clientapp.desk.kind import DESKS
 from clientapp.listing.team_view import TEAM_VIEW
 from clientapp.merging.dismissing import DISMISSAL
 from clientapp.picklists.option import NUMBERS, PICKLIST_OPTION
@@ -17,5 +20,7 @@ def wire() -> None:
     for record in (CUSTOMER, PICKLIST_OPTION, NUMBERS, TEAM_VIEW, SEGMENT, DISMISSAL):
         registry.add(record)
     LISTS[CUSTOMER.kind] = CUSTOMERS
+    DESKS[CUSTOMER.kind] = CUSTOMER_DESK
+    KINDS[CUSTOMER.kind] = CUSTOMER_BULK
     register(SCAN.work_kind, SCAN)
     register(REINDEX, index_anew)

@@ -14,6 +14,7 @@ from clientapp.addresses import rules, ticking
 from clientapp.addresses.fields import PLACE_FIELD, PLACE_FIELDS
 from clientapp.addresses.queries import stored_address
 from clientapp.addresses.ticking import Ticks
+from clientapp.editing.options import live_label
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.changed import Clash
 from clientapp.ledger.ids import reserve_ids
@@ -21,7 +22,6 @@ from clientapp.ledger.recording import Actor, begin, insert_rows, update_row
 from clientapp.ledger.setting import restore_rows, trash_rows
 from clientapp.ledger.sharing import close, elsewhere, hold
 from clientapp.models import Address, CustomerAddress, Operation
-from clientapp.picklists.queries import live_label
 from clientapp.problem import Problem
 from clientapp.settings import settings
 

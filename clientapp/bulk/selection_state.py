@@ -114,5 +114,6 @@ class SelectionState(ListState, mixin=True):
     def _selection(self) -> Selection:
         """What is ticked, for a command; the rows are looked up anew when it runs."""
         if self.everything:
-            return Selection(request=self._request(), excluded=frozenset(self._excluded))
+            found = self._within(self._request())
+            return Selection(request=found, excluded=frozenset(self._excluded))
         return Selection(ids=tuple(sorted(self._ids)))

@@ -15,6 +15,7 @@ from clientapp.contacts import rules
 from clientapp.contacts.fields import CONTACT_FIELD, PERSON_FIELDS
 from clientapp.contacts.queries import contact_count, stored_contact
 from clientapp.contacts.tables import PEOPLE, country_of
+from clientapp.editing.options import live_label
 from clientapp.editing.owned import Owned
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.changed import Clash
@@ -25,7 +26,6 @@ from clientapp.ledger.setting import restore_rows, trash_rows
 from clientapp.ledger.sharing import close, elsewhere, hold
 from clientapp.models import Contact, CustomerContact, Operation
 from clientapp.models.base import Tracked
-from clientapp.picklists.queries import live_label
 from clientapp.problem import Problem
 from clientapp.settings import settings
 

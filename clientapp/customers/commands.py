@@ -1,7 +1,7 @@
 """Every write to a customer. Each is one operation in the ledger; the session is passed in."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlmodel import Session
 
@@ -9,18 +9,19 @@ from clientapp.addresses import given
 from clientapp.addresses.forms import address_problems
 from clientapp.contacts import commands as contacts
 from clientapp.customers import creating, rules
+from clientapp.customers.customer import CUSTOMER
 from clientapp.customers.derived import SEARCH, derive, new_document
-from clientapp.customers.fields import FORM_FIELDS, at_home
+from clientapp.customers.fields import SECTIONS, at_home
 from clientapp.customers.reading import read_values
+from clientapp.customers.record.past import customer_at
 from clientapp.editing.validation import Rejected
 from clientapp.field import Home
-from clientapp.ledger.changed import Changed, Conflict, changed_since
 from clientapp.ledger.ids import reserve_ids, reserve_numbers
 from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
-from clientapp.ledger.sharing import close, hold_with_sharers
-from clientapp.models import Customer, Operation
+from clientapp.models import Customer, Kind, Operation, Status
 from clientapp.models.base import Tracked
-from clientapp.problem import Problem
+from clientapp.record_page.editable import Editable
+from clientapp.record_page.saving import Saved, update_record
 from clientapp.searching import index
 from clientapp.settings import settings
 
@@ -30,17 +31,6 @@ OWN = [(field.stored_as, field.name) for field in at_home(Home.RECORD)]
 
 SITE = [(field.stored_as, field.name) for field in at_home(Home.SITE)]
 BILLING = [(field.stored_as, field.name) for field in at_home(Home.BILLING)]
-
-
-class UnknownCustomer(LookupError):
-    """There is no such customer."""
-
-
-class Saved(NamedTuple):
-    """A customer after a save: its version, and what others changed meanwhile in other fields."""
-
-    version: int
-    merged: dict[str, Changed]
 
 
 def create_customer(
@@ -137,52 +127,6 @@ def _places(
     ]
 
 
-def update_customer(
-    session: Session,
-    actor: Actor,
-    customer_id: int,
-    values: Mapping[str, Any],
-    base_version: int,
-    begun_at: Mapping[str, int] | None = None,
-) -> Saved:
-    """Save what a form holds, merged with what others saved since it was loaded.
-
-    Args:
-        values: fields as the form holds them; those equal to the base are not the user's changes.
-        base_version: the version that the form was loaded with.
-        begun_at: by field name, the version that the user saw when a change was begun. What is
-            named here is the user's change, whatever it is equal to.
-
-    Raises:
-        UnknownCustomer: if it does not exist.
-        Problem: if it is in Trash.
-        Rejected: with a sentence for each changed field that does not do.
-        Conflict: if somebody else changed one of the changed fields since, to another value.
-    """
-    hold_with_sharers(session, "customer", customer_id)
-    current = read_values(session, [customer_id]).get(customer_id)
-    if current is None:
-        raise UnknownCustomer(f"There is no customer {customer_id}.")
-    if current["trashed_at"] is not None:
-        raise Problem(f"{current['display_name']} is in Trash. Restore it before you change it.")
-    begun = begun_at or {}
-    changed = changed_since(session, "customer", customer_id, base_version, FORM_FIELDS, begun)
-    base = current | {name: each.original for name, each in changed.items()}
-    mine = {n: value for n, value in values.items() if n in begun or value != base[n]}
-    differing = {name: value for name, value in mine.items() if value != current[name]}
-    if problems := rules.check({**current, **differing}, differing, settings().country):
-        raise Rejected(problems)
-    if clashes := {name: each for name, each in changed.items() if name in differing}:
-        raise Conflict(clashes, {n: current[n] for n in clashes}, current["version"])
-    merged = {n: c for n, c in changed.items() if n not in mine and c.original != current[n]}
-    if not differing:
-        return Saved(current["version"], merged)
-    operation = begin(session, actor, "edit", f"Edit of {current['display_name']}")
-    save_values(session, operation, customer_id, current, differing)
-    close(session, operation)
-    return Saved(current["version"] + 1, merged)
-
-
 def save_values(
     session: Session,
     operation: Operation,
@@ -215,3 +159,28 @@ def save_values(
             site,
             billing,
         )
+
+
+EDITABLE = Editable(
+    record=CUSTOMER,
+    sections=SECTIONS,
+    read_values=read_values,
+    check=rules.check,
+    save_values=save_values,
+    display_name=rules.display_name,
+    starts_with={"kind": Kind.RESIDENTIAL, "status": Status.ACTIVE},
+    values_then=customer_at,
+)
+"""What the form and the page of a customer have to know of it."""
+
+
+def update_customer(
+    session: Session,
+    actor: Actor,
+    customer_id: int,
+    values: Mapping[str, Any],
+    base_version: int,
+    begun_at: Mapping[str, int] | None = None,
+) -> Saved:
+    """Save what the form of a customer holds; see `record_page.saving.update_record`."""
+    return update_record(session, actor, EDITABLE, customer_id, values, base_version, begun_at)

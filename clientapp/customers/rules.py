@@ -8,35 +8,17 @@ from typing import Any
 
 from clientapp.customers.fields import FIELD, FORM_FIELDS
 from clientapp.customers.warnings import REASONS
-from clientapp.editing.validation import Invalid, Rejected, email_problem, read_value
+from clientapp.editing.checking import check_fields
+from clientapp.editing.validation import read_form
 from clientapp.field import FieldKind
-from clientapp.formatting import country_code, read_phone
 from clientapp.models import Kind, Status
 
 Values = dict[str, Any]
 Problems = dict[str, str]
 
 NAMES = ("first_name", "last_name")
-FORM_NAMES = {field.name for field in FORM_FIELDS}
+FORM = {field.name: field for field in FORM_FIELDS}
 FLAGS = tuple(name for name, field in FIELD.items() if field.kind == FieldKind.FLAG)
-
-
-def clean(typed: Mapping[str, str]) -> tuple[Values, Problems]:
-    """Read what was typed, field by field.
-
-    Returns:
-        The values that could be read, and a sentence for each that could not.
-    """
-    values: Values = {}
-    problems: Problems = {}
-    for name, text in typed.items():
-        if FIELD[name].read_only:
-            continue
-        try:
-            values[name] = read_value(FIELD[name], text)
-        except Invalid as problem:
-            problems[name] = str(problem)
-    return values, problems
 
 
 def read(
@@ -44,26 +26,8 @@ def read(
     shown: Mapping[str, str] | None = None,
     begun: Collection[str] = (),
 ) -> Values:
-    """Read a form; what it holds besides the fields is left out.
-
-    Args:
-        shown: the texts that the inputs were drawn with. A text that is still the same is left out
-            too: what was stored before may be nothing that can be typed today (decision 24).
-        begun: the names of the fields that were typed into all the same.
-
-    Raises:
-        Rejected: with a sentence for each field that cannot be read.
-    """
-    known = shown or {}
-    typed = {
-        name: text
-        for name, text in form.items()
-        if name in FORM_NAMES and (name in begun or text != known.get(name))
-    }
-    values, problems = clean(typed)
-    if problems:
-        raise Rejected(problems)
-    return values
+    """Read the form of a customer; see `editing.validation.read_form`."""
+    return read_form(FORM, form, shown, begun)
 
 
 def check(
@@ -71,34 +35,15 @@ def check(
 ) -> Problems:
     """Check the changed fields of a whole record as typed in the form.
 
-    Args:
-        values: all fields of the record.
-        changed: the names to check; what was stored before stays acceptable (decision 3).
-        home_country: the two letters of the settings' country.
-        new: first and last name are required when a customer is created in the form.
+    First and last name are required when a customer is created in the form. A name that is there
+    cannot be emptied; a record that came without one stays as it is (decision 3). See
+    `editing.checking.check_fields`.
     """
-    problems: Problems = {}
-    for name in changed:
-        problem = _problem(name, values, home_country)
-        if problem:
-            problems[name] = problem
+    problems = check_fields(FIELD, values, changed, home_country, new=new)
     for name in NAMES:
-        if (new or name in changed) and not values.get(name):
-            label = FIELD[name].label
-            problems[name] = f"{label} is required" if new else f"{label} cannot be emptied"
+        if not new and name in changed and not values.get(name):
+            problems[name] = f"{FIELD[name].label} cannot be emptied"
     return together(values, changed) | problems
-
-
-def _problem(name: str, values: Mapping[str, Any], home_country: str) -> str | None:
-    value = values.get(name)
-    if value is None:
-        return f"{FIELD[name].label} cannot be empty" if FIELD[name].never_empty else None
-    if name == "email":
-        return email_problem(value)
-    if FIELD[name].kind == FieldKind.PHONE:
-        country = country_code(values.get("country"))
-        return read_phone(value, country, home_country).problem
-    return None
 
 
 def together(values: Mapping[str, Any], changed: Collection[str]) -> Problems:

@@ -1,6 +1,6 @@
 """Choosing another record for a field: what is offered, and how a form holds what was chosen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from clientapp.field import Field
 from clientapp.formatting import fold
-from clientapp.record import registry
+from clientapp.record import Record, registry
 
 MOST = 8
 LONGEST = 200
@@ -30,12 +30,15 @@ def offered(session: Session, kind: str, text: str) -> list[Offered]:
     ids = record.offered(session, text[:LONGEST]) if record and text.strip() else ()
     if not record or not ids:
         return []
-    titles, facts = record.titles(session, ids), record.facts(session, ids)
-    wanted = fold(text)
+    titles, wanted = record.titles(session, ids), fold(text)
     ranked = sorted(ids, key=lambda each: _distance(fold(titles[each]), wanted))
-    return [
-        Offered(each, titles[each], ", ".join(filter(None, facts[each]))) for each in ranked[:MOST]
-    ]
+    return shown(session, record, ranked[:MOST])
+
+
+def shown(session: Session, record: Record, ids: Collection[int]) -> list[Offered]:
+    """Records as they are offered, in the order of their ids."""
+    titles, facts = record.titles(session, ids), record.facts(session, ids)
+    return [Offered(each, titles[each], ", ".join(filter(None, facts[each]))) for each in ids]
 
 
 def _distance(title: str, wanted: str) -> int:

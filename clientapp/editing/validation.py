@@ -1,7 +1,7 @@
 """Reading one value as its field's kind, with a sentence where it cannot be."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -79,23 +79,51 @@ def read_value(field: Field, value: str) -> Any:
             return text
 
 
-def read_form(fields: Mapping[str, Field], form: Mapping[str, str]) -> dict[str, Any]:
+def read_form(
+    fields: Mapping[str, Field],
+    form: Mapping[str, str],
+    shown: Mapping[str, str] | None = None,
+    begun: Collection[str] = (),
+) -> dict[str, Any]:
     """Read what a form holds of some fields, by their names; what is none of them is left out.
+
+    Args:
+        shown: the texts that the inputs were drawn with. A text that is still the same is left out
+            too: what was stored before may be nothing that can be typed today (decision 24).
+        begun: the names of the fields that were typed into all the same.
 
     Raises:
         Rejected: with a sentence for each field that cannot be read.
     """
+    known = shown or {}
+    typed = {
+        name: text
+        for name, text in form.items()
+        if name in fields and (name in begun or text != known.get(name))
+    }
+    values, problems = read_texts(fields, typed)
+    if problems:
+        raise Rejected(problems)
+    return values
+
+
+def read_texts(
+    fields: Mapping[str, Field], typed: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Read texts field by field; what the system fills in is left out.
+
+    Returns:
+        The values that could be read, and a sentence for each that could not.
+    """
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
-    for name, text in form.items():
-        if name in fields:
+    for name, text in typed.items():
+        if not fields[name].read_only:
             try:
                 values[name] = read_value(fields[name], text)
             except Invalid as problem:
                 problems[name] = str(problem)
-    if problems:
-        raise Rejected(problems)
-    return values
+    return values, problems
 
 
 def shown_value(value: Any) -> str:

@@ -167,9 +167,9 @@ class ColumnState(ListState, mixin=True):
         columns = self._usual if mine.columns is None else known(mine.columns, self.COLUMNS)
         return self._see(columns, mine.compact)
 
-    @staticmethod
+    @classmethod
     def _read(
-        request: ListRequest, known: int | None, columns: tuple[str, ...] = ()
+        cls, request: ListRequest, known: int | None, columns: tuple[str, ...] = ()
     ) -> tuple[list[Any], int | None]:
         """The rows of one page with the cells of these columns, and the total as ever."""
         raise NotImplementedError
@@ -177,4 +177,5 @@ class ColumnState(ListState, mixin=True):
     async def _page(
         self, request: ListRequest, known_total: int | None
     ) -> tuple[list[Any], int | None]:
-        return await asyncio.to_thread(self._read, request, known_total, tuple(self.column_names))
+        within, columns = self._within(request), tuple(self.column_names)
+        return await asyncio.to_thread(self._read, within, known_total, columns)

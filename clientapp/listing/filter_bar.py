@@ -11,7 +11,6 @@ from typing import Any
 import reflex as rx
 
 from clientapp.listing.filter_chips_state import Alternatives, Said
-from clientapp.listing.filter_form_state import MENU
 from clientapp.listing.filter_panel import filter_menu
 from clientapp.listing.filter_state import FilterState
 from clientapp.ui import controls
@@ -102,7 +101,7 @@ def _opener(state: State, inside: rx.Component, on_click: Any, **props: Any) -> 
         type="button",
         on_click=on_click,
         disabled=~state.loaded,  # a menu that opens before the page can hear stays empty
-        custom_attrs={"popoverTarget": MENU},
+        custom_attrs={"popoverTarget": state.MENU},
         **props,
     )
 

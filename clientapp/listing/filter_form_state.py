@@ -1,6 +1,7 @@
 """What a filter lets through: put into the request, and typed into a form where it is no choice."""
 
 from collections.abc import Collection
+from typing import ClassVar
 
 import reflex as rx
 
@@ -15,9 +16,6 @@ from clientapp.listing.request import Condition
 
 LONGEST = 1_000
 """Characters of what is typed anywhere in the menu."""
-
-MENU = "filter-menu"
-CLOSE_MENU = f"document.getElementById('{MENU}')?.hidePopover()"
 
 MIXED = "Remove the conditions above first; with them, this would contradict"
 
@@ -43,6 +41,9 @@ class FilterFormState(ChipsState, mixin=True):
 
     _place: Place = Place()
 
+    MENU: ClassVar[str] = "filter-menu"
+    """The id of the menu on the page."""
+
     @rx.event
     @requires(Permission.SEE)
     async def choose_way(self, name: str) -> None:
@@ -65,7 +66,7 @@ class FilterFormState(ChipsState, mixin=True):
             self._put(wrong=reason.problems)
             return
         self._put(wrong={})
-        yield rx.call_script(CLOSE_MENU)
+        yield rx.call_script(f"document.getElementById('{self.MENU}')?.hidePopover()")
         async for event in self._change(values, negated):
             yield event
 

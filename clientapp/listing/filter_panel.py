@@ -8,7 +8,6 @@ import reflex as rx
 
 from clientapp.listing.choices import Choice
 from clientapp.listing.filter_form import filter_form
-from clientapp.listing.filter_form_state import MENU
 from clientapp.listing.filter_state import FieldGroup, FilterState
 from clientapp.listing.filter_ticks_state import MOST_CHOICES
 from clientapp.ui import controls
@@ -36,7 +35,7 @@ def filter_menu(state: State) -> rx.Component:
         role="group",
         aria_label=state.menu_label,
         class_name=rx.cond(state.menu_moved, f"{MENU_CLASS} moved", MENU_CLASS),
-        custom_attrs={"id": MENU, "popover": "auto"},
+        custom_attrs={"id": state.MENU, "popover": "auto"},
     )
 
 

@@ -71,7 +71,8 @@ class FilterTicksState(FilterFormState, mixin=True):
         """What can be chosen; where choices are texts, also what contains the text to find."""
         request, group = apart(self._request(), place)
         of, found = self.FILTERS[place.name], contains(find)
-        offered = await asyncio.to_thread(self._choices, request, of.name, find, group)
+        within = self._within(request)
+        offered = await asyncio.to_thread(self._choices, within, of.name, find, group)
         texts = {each.value for each in offered if text_in(each.value) is not None}
         if find and of.reads(found):
             texts.add(found)

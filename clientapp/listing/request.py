@@ -191,6 +191,10 @@ class ListRequest:
         kept = tuple(each for each in self.filters if each.group != group)
         return replace(self, filters=kept, page=1)
 
+    def within(self, conditions: Iterable[Condition]) -> "ListRequest":
+        """The same with conditions that go before its own on these filters."""
+        return replace(self, filters=(*self.filters, *conditions))
+
     def unfiltered(self) -> "ListRequest":
         """The first page without any condition; the search stays."""
         return replace(self, filters=(), page=1)

@@ -60,23 +60,23 @@ class ListState(rx.State, mixin=True):
     ADDRESS: ClassVar[str] = ""
     NOUN: ClassVar[tuple[str, str]] = ("record", "records")
 
-    @staticmethod
-    def _read(request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
+    @classmethod
+    def _read(cls, request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
         """The rows of one page, and the total where it needs no counting."""
         raise NotImplementedError
 
-    @staticmethod
-    def _count(request: ListRequest) -> int:
+    @classmethod
+    def _count(cls, request: ListRequest) -> int:
         """How many rows there are on all pages."""
         raise NotImplementedError
 
-    @staticmethod
-    def _newest() -> int:
+    @classmethod
+    def _newest(cls) -> int:
         """The newest operation on this kind of record."""
         raise NotImplementedError
 
-    @staticmethod
-    def _changed(request: ListRequest, since: int, shown: Collection[int]) -> int:
+    @classmethod
+    def _changed(cls, request: ListRequest, since: int, shown: Collection[int]) -> int:
         """How many records of the list were changed by operations after `since`."""
         raise NotImplementedError
 
@@ -117,7 +117,8 @@ class ListState(rx.State, mixin=True):
             return
         self._looked = newest
         shown = [row[0] for row in self.rows]
-        count = await asyncio.to_thread(self._changed, self._request(), self._seen, shown)
+        within = self._within(self._request())
+        count = await asyncio.to_thread(self._changed, within, self._seen, shown)
         self._put(news=f"{count:,} changed" if count else "")
 
     @rx.event(supersedes=True)
@@ -207,7 +208,7 @@ class ListState(rx.State, mixin=True):
         yield then
         with said_if_unreadable(self, "list"):
             if self._total is None:
-                self._total = await asyncio.to_thread(self._count, request)
+                self._total = await asyncio.to_thread(self._count, self._within(request))
                 self._describe(request, self._total)
             if request.page > self.pages:
                 self._take(request.at_page(self.pages))
@@ -228,7 +229,11 @@ class ListState(rx.State, mixin=True):
     async def _page(
         self, request: ListRequest, known_total: int | None
     ) -> tuple[list[Any], int | None]:
-        return await asyncio.to_thread(self._read, request, known_total)
+        return await asyncio.to_thread(self._read, self._within(request), known_total)
+
+    def _within(self, request: ListRequest) -> ListRequest:
+        """What a request asks of all records, where the list never shows all."""
+        return request
 
     def _query(self, request: ListRequest) -> dict[str, str]:
         """What the URL says of a request."""

@@ -18,7 +18,7 @@ from clientapp.ui.controls import Text
 def list_card(
     state: type[ListState],
     *,
-    search: str,
+    search: str | rx.Component,
     named: str,
     full: rx.Component,
     when_empty: rx.Component,
@@ -29,7 +29,7 @@ def list_card(
     """The search bar of a list, and its rows or what there is to say instead of them.
 
     Args:
-        search: the label of the search box.
+        search: the label of the search box, whose text stands in the URL; or another box.
         named: what is listed, as a problem with it calls it: "The customers".
         full: the rows with their foot.
         when_empty: what is said where there is no row.
@@ -37,8 +37,9 @@ def list_card(
         above, below: what stands between the bar and the rows, and behind them.
     """
     failed = feedback.error(f"{named} could not be read", state.problem, state.retry)
+    box = list_search(search, state) if isinstance(search, str) else search
     return rx.el.div(
-        rx.el.div(list_search(search, state), *bar, class_name="bar"),
+        rx.el.div(box, *bar, class_name="bar"),
         *above,
         feedback.faces(
             full=full,

@@ -48,20 +48,20 @@ class OperationListState(ListState, rx.State):
         async for event in super().open():
             yield event
 
-    @staticmethod
-    def _read(request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
+    @classmethod
+    def _read(cls, request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
         with reading() as session:
             found = operation_page(session, request.page, request.size, request.search)
         now = datetime.now(UTC)
         return [_line(row, now) for row in found], known
 
-    @staticmethod
-    def _count(request: ListRequest) -> int:
+    @classmethod
+    def _count(cls, request: ListRequest) -> int:
         with reading() as session:
             return operation_total(session, request.search)
 
-    @staticmethod
-    def _newest() -> int:
+    @classmethod
+    def _newest(cls) -> int:
         return 0
 
 

@@ -43,17 +43,6 @@ def labels_of(session: Session, ids: set[int]) -> dict[int, str]:
     return {option_id: label for option_id, label in rows if option_id is not None}
 
 
-def live_label(session: Session, picklist: str, option_id: int) -> str | None:
-    """The label of an option that can be chosen; None if the list has no such option, or it is
-    retired."""
-    return session.exec(
-        select(PicklistOption.label)
-        .join(Picklist, col(Picklist.id) == PicklistOption.picklist_id)
-        .where(Picklist.name == picklist, PicklistOption.id == option_id)
-        .where(col(PicklistOption.trashed_at).is_(None), col(PicklistOption.is_retired).is_(False))
-    ).first()
-
-
 def ids_by_key(session: Session) -> dict[str, dict[str, int]]:
     """The ids of the live options by picklist name and folded label, retired ones too."""
     rows = session.exec(

@@ -1,1 +1,1 @@
-"""The page of one record of any kind: its form, its history, what is done to it as a whole."""
+"""The page of one record of any kind: its form, its history, and what is done to it as a whole."""

@@ -14,6 +14,10 @@ from clientapp.ledger.running import Progress, Transaction
 from clientapp.ledger.setting import purge_rows
 from clientapp.models import Operation
 from clientapp.record import Record, registry
+from clientapp.trash.queries import moved
+
+Reports = dict[str, Report]
+"""What was done to records, by their kind."""
 
 
 def restore(
@@ -35,6 +39,16 @@ def restore(
     return restore_chosen(transaction, actor, chosen, any_ones=any_ones, progress=progress)
 
 
+def restore_moved(
+    transaction: Transaction, actor: Actor, moves: Collection[int], *, any_ones: bool
+) -> Reports:
+    """The same for records of any kinds, named by the changes that moved them to Trash: one
+    operation for each kind."""
+    with transaction() as session:
+        ids = moved(session, moves)
+    return {kind: restore(transaction, actor, kind, ids[kind], any_ones=any_ones) for kind in ids}
+
+
 def restore_operation(
     transaction: Transaction,
     actor: Actor,
@@ -42,20 +56,26 @@ def restore_operation(
     *,
     any_ones: bool,
     progress: Progress | None = None,
-) -> Report:
-    """Take out of Trash what an operation moved there and what still lies there.
+) -> Reports:
+    """Take out of Trash what an operation moved there and what still lies there: the records that
+    it was about, then those of other kinds that did not come back with them.
 
     Raises:
         LookupError: if there is no such operation on records.
     """
     with transaction() as session:
         operation = session.get(Operation, operation_id)
-        kind = operation.record_kind if operation else ""
-    if kind not in [record.kind for record in registry.kept_in_trash()]:
+        about = operation.record_kind if operation else ""
+    kept = {record.kind: record for record in registry.kept_in_trash()}
+    if about not in kept:
         raise LookupError(f"There is no operation {operation_id}.")
-    record = registry.records[kind]
-    chosen = InTrash(record, last_move(record) == operation_id)
-    return restore_chosen(transaction, actor, chosen, any_ones=any_ones, progress=progress)
+    reports: Reports = {}
+    for record in sorted(kept.values(), key=lambda each: each.kind != about):
+        chosen = InTrash(record, last_move(record) == operation_id)
+        done = restore_chosen(transaction, actor, chosen, any_ones=any_ones, progress=progress)
+        if record.kind == about or done.done or done.left:
+            reports[record.kind] = done
+    return reports
 
 
 def purge(
@@ -72,6 +92,13 @@ def purge(
     """
     chosen = InTrash(registry.records[kind], ids=ids)
     return _purge(transaction, actor, chosen, "Purge of {}".format, progress)
+
+
+def purge_moved(transaction: Transaction, actor: Actor, moves: Collection[int]) -> Reports:
+    """The same for records of any kinds, named by the changes that moved them to Trash."""
+    with transaction() as session:
+        ids = moved(session, moves)
+    return {kind: purge(transaction, actor, kind, ids[kind]) for kind in ids}
 
 
 def purge_expired(transaction: Transaction, days: int) -> int:

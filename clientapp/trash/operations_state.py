@@ -14,11 +14,16 @@ from clientapp.database import reading, transaction
 from clientapp.formatting import ago, day_label, moment_label
 from clientapp.listing.request import ListRequest
 from clientapp.listing.state import ListState
-from clientapp.listing.total import newest_operation
 from clientapp.settings import settings
 from clientapp.trash import commands
-from clientapp.trash.queries import TrashOperation, trash_operations, trash_operations_total
-from clientapp.trash.state import KIND, OPERATIONS, carry_out
+from clientapp.trash.carrying_out import carry_out
+from clientapp.trash.queries import (
+    TrashOperation,
+    newest_move,
+    trash_operations,
+    trash_operations_total,
+)
+from clientapp.trash.state import OPERATIONS
 
 
 class TrashOperationLine(NamedTuple):
@@ -75,22 +80,22 @@ class TrashOperationsState(ListState, rx.State):
     def _query(self, request: ListRequest) -> dict[str, str]:
         return {"view": OPERATIONS} | super()._query(request)
 
-    @staticmethod
-    def _read(request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
+    @classmethod
+    def _read(cls, request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
         with reading() as session:
             found = trash_operations(session, request.page, request.size, request.search)
         user, now = current_user(), datetime.now(UTC)
         return [_line(row, user, now) for row in found], known
 
-    @staticmethod
-    def _count(request: ListRequest) -> int:
+    @classmethod
+    def _count(cls, request: ListRequest) -> int:
         with reading() as session:
             return trash_operations_total(session, request.search)
 
-    @staticmethod
-    def _newest() -> int:
+    @classmethod
+    def _newest(cls) -> int:
         with reading() as session:
-            return newest_operation(session, KIND)
+            return newest_move(session)
 
 
 def _line(row: TrashOperation, user: SignedIn, now: datetime) -> TrashOperationLine:
@@ -102,7 +107,7 @@ def _line(row: TrashOperation, user: SignedIn, now: datetime) -> TrashOperationL
         who=done.who,
         when=ago(done.when, now),
         at=moment_label(done.when, zone),
-        left=f"{row.in_trash:,} of {done.rows:,}",
+        left=f"{row.in_trash:,} of {row.moved:,}",
         until=day_label(until, zone),
         restorable=user.may_restore(done.actor_id),
     )

@@ -8,7 +8,7 @@ from clientapp import routes
 from clientapp.access.state import AccountState
 from clientapp.bulk.table import box_head, row_box, tickable_rows, with_boxes
 from clientapp.listing.table import actions_head, head, list_foot, listed_table
-from clientapp.trash.state import TrashLine
+from clientapp.trash.line import TrashLine
 from clientapp.trash.state import TrashState as State
 from clientapp.ui import controls
 
@@ -18,7 +18,7 @@ def records_table() -> rx.Component:
     heads = [
         box_head(State),
         head("Name", "title"),
-        head("Number", "low"),
+        head("Record", "low"),
         head("Place", "low"),
         head("Deleted by", "lead"),
         head("When", "rest"),
@@ -54,7 +54,8 @@ def trash_row(
     (
         row_id,
         name,
-        number,
+        url,
+        what,
         place,
         who,
         when,
@@ -71,8 +72,8 @@ def trash_row(
     unmerge = controls.button("Unmerge", small=True, on_click=State.unmerge(row_id))
     return rx.el.tr(
         rx.cond(bulk, rx.el.td(box, class_name="box"), None),
-        rx.el.td(controls.link(name, routes.customer(row_id)), title=name, class_name="title"),
-        rx.el.td(number, class_name="low"),
+        rx.el.td(controls.link(name, url), title=name, class_name="title"),
+        rx.el.td(what, class_name="low"),
         rx.el.td(place, title=place, class_name="low"),
         rx.el.td(who, title=who, class_name="lead"),
         rx.el.td(when, title=at, class_name="rest"),

@@ -2,63 +2,53 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import Any, ClassVar, NamedTuple
+from datetime import UTC, datetime
+from typing import Any, ClassVar
 
 import reflex as rx
 
 from clientapp import routes
-from clientapp.access.identity import SignedIn, current_user
+from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
-from clientapp.bulk.report import Report
-from clientapp.bulk.report_state import acting, report, undo_and_report
+from clientapp.bulk.report_state import acting, undo_and_report
 from clientapp.bulk.selection_state import SelectionState
 from clientapp.database import reading, transaction
-from clientapp.formatting import ago, day_label, moment_label
 from clientapp.listing.request import ListRequest
-from clientapp.listing.total import newest_operation
-from clientapp.problem import Problem
+from clientapp.record import registry
 from clientapp.settings import settings
 from clientapp.trash import commands
-from clientapp.trash.queries import TrashRow, trash_page, trash_total
+from clientapp.trash.carrying_out import carry_out, counted_of, what_goes
+from clientapp.trash.commands import Reports
+from clientapp.trash.line import TrashLine, line
+from clientapp.trash.queries import newest_move, trash_page, trash_total
 
 RECORDS, OPERATIONS = "records", "operations"
-KIND = "customer"
-"""The kind of record that can be in Trash by itself; the others follow theirs."""
-
-NOUNS = ("customer", "customers")
+KIND = "kind"
+"""The parameter of the URL that names the kind of the records that are shown."""
 
 
-class TrashLine(NamedTuple):
-    """A record in Trash as the list shows it; texts are ready to be read."""
+class OfKind:
+    """The filter of that name: one of the kinds of record that can be in Trash."""
 
-    id: int
-    name: str
-    number: str
-    place: str
-    who: str
-    when: str
-    at: str
-    operation_id: int
-    operation: str
-    until: str
-    restorable: bool
-    tickable: bool
-    merged: bool
+    def reads(self, value: str) -> bool:
+        """Whether it is such a kind."""
+        return value in [record.kind for record in registry.kept_in_trash()]
 
 
 class TrashState(SelectionState, rx.State):
-    """The records in Trash, newest first."""
+    """The records in Trash, newest first; `kind` is that of those that are shown, "" for all.
+    `asking` is what would be deleted for good: "2 customers"."""
 
     rows: list[TrashLine] = []
     view: str = RECORDS
+    kind: str = ""
     days: int = 30
-    asking: bool = False
+    asking: str = ""
     busy: bool = False
 
     ADDRESS: ClassVar = routes.TRASH
-    NOUN: ClassVar = NOUNS
+    FILTERS: ClassVar[Any] = {KIND: OfKind()}
 
     @rx.var  # pyright: ignore[reportUnknownMemberType]
     def page_ticked(self) -> bool:
@@ -79,9 +69,9 @@ class TrashState(SelectionState, rx.State):
 
     @rx.event
     @requires(Permission.RESTORE_OWN)
-    async def restore(self, row_id: int) -> Events:
+    async def restore(self, move: int) -> Events:
         """The button "Restore" of a row."""
-        async for event in self._restore([row_id]):
+        async for event in self._restore([move]):
             yield event
 
     @rx.event
@@ -93,9 +83,9 @@ class TrashState(SelectionState, rx.State):
 
     @rx.event
     @requires(Permission.UNDO_OWN)
-    async def unmerge(self, row_id: int) -> Events:
+    async def unmerge(self, move: int) -> Events:
         """The button "Unmerge" of a row that was merged into another one."""
-        row = next((each for each in self.rows if each.id == row_id and each.merged), None)
+        row = next((each for each in self.rows if each.id == move and each.merged), None)
         if row is not None and not self.busy:
             await undo_and_report(self, row.operation_id)
             async for event in self.refresh():
@@ -105,13 +95,13 @@ class TrashState(SelectionState, rx.State):
     @requires(Permission.PURGE)
     async def ask_purge(self) -> None:
         """The button "Delete forever": ask first."""
-        self.asking = self.chosen > 0
+        self.asking = await asyncio.to_thread(what_goes, sorted(self._ids))
 
     @rx.event
     @requires(Permission.PURGE)
     async def cancel_purge(self) -> None:
         """Leave everything as it is."""
-        self.asking = False
+        self.asking = ""
 
     @rx.event
     @requires(Permission.PURGE)
@@ -119,20 +109,20 @@ class TrashState(SelectionState, rx.State):
         """Delete what is ticked for good."""
         if not self.asking:
             return
-        self.asking = False
-        ids = sorted(self._ids)
-        async for event in self._do(lambda: commands.purge(transaction, acting(), KIND, ids)):
+        self.asking = ""
+        actor, moves = acting(), sorted(self._ids)
+        async for event in self._do(lambda: commands.purge_moved(transaction, actor, moves)):
             yield event
 
-    async def _restore(self, ids: list[int]) -> Events:
+    async def _restore(self, moves: list[int]) -> Events:
         actor, any_ones = acting(), current_user().may(Permission.RESTORE_ANY)
         async for event in self._do(
-            lambda: commands.restore(transaction, actor, KIND, ids, any_ones=any_ones),
+            lambda: commands.restore_moved(transaction, actor, moves, any_ones=any_ones),
             undoable=True,
         ):
             yield event
 
-    async def _do(self, command: Callable[[], Report], *, undoable: bool = False) -> Events:
+    async def _do(self, command: Callable[[], Reports], *, undoable: bool = False) -> Events:
         """Run a command, say what came of it, and show what is in Trash now."""
         if self.busy:
             return
@@ -146,22 +136,31 @@ class TrashState(SelectionState, rx.State):
         async for event in self.refresh():
             yield event
 
-    @staticmethod
-    def _read(request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
+    @classmethod
+    def _read(cls, request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
         with reading() as session:
-            found = trash_page(session, request.page, request.size, request.search)
+            found = trash_page(session, request.page, request.size, request.search, _kinds(request))
         user, now = current_user(), datetime.now(UTC)
-        return [_line(row, user, now) for row in found], known
+        return [line(row, user, now) for row in found], known
 
-    @staticmethod
-    def _count(request: ListRequest) -> int:
+    @classmethod
+    def _count(cls, request: ListRequest) -> int:
         with reading() as session:
-            return trash_total(session, request.search)
+            return trash_total(session, request.search, _kinds(request))
 
-    @staticmethod
-    def _newest() -> int:
+    @classmethod
+    def _newest(cls) -> int:
         with reading() as session:
-            return newest_operation(session, KIND)
+            return newest_move(session)
+
+    def _take(self, request: ListRequest) -> None:
+        super()._take(request)
+        self._put(kind=next(iter(_kinds(request)), ""))
+
+    def _describe(self, request: ListRequest, total: int) -> None:
+        super()._describe(request, total)
+        if self.kind:
+            self._put(status=counted_of(self.kind, total))
 
     def _mark(self, ids: list[int], ticked: bool) -> None:
         """Only what this user may do something about can be ticked."""
@@ -169,35 +168,7 @@ class TrashState(SelectionState, rx.State):
         super()._mark([row_id for row_id in ids if row_id in may], ticked)
 
 
-async def carry_out(
-    state: rx.State, command: Callable[[], Report], *, undoable: bool = True
-) -> None:
-    """Run a command in a thread, and say on the page what came of it."""
-    try:
-        done = await asyncio.to_thread(command)
-    except (Problem, LookupError) as reason:
-        await report(state, str(reason), partial=True)
-    else:
-        way_back = done.operation_id if undoable else None
-        await report(state, done.text(*NOUNS), way_back, partial=done.partial)
-
-
-def _line(row: TrashRow, user: SignedIn, now: datetime) -> TrashLine:
-    zone = settings().zone
-    until = row.when + timedelta(days=settings().trash_days)
-    restorable = user.may_restore(row.actor_id) and not row.merged
-    return TrashLine(
-        id=row.id,
-        name=row.name,
-        number=row.number,
-        place=row.place,
-        who=row.who,
-        when=ago(row.when, now),
-        at=moment_label(row.when, zone),
-        operation_id=row.operation_id,
-        operation=row.operation,
-        until=day_label(until, zone),
-        restorable=restorable,
-        tickable=restorable or user.may(Permission.PURGE),
-        merged=row.merged and user.may(Permission.UNDO_OWN),
-    )
+def _kinds(request: ListRequest) -> tuple[str, ...]:
+    """The kind of the records that are asked for; none for all."""
+    condition = request.condition(KIND)
+    return condition.values[:1] if condition and not condition.negated else ()

@@ -2,17 +2,20 @@
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
 
+from typing import Any
+
 import reflex as rx
 
 from clientapp import frame, routes
 from clientapp.bulk.report_bar import refresh_button
 from clientapp.bulk.selection_bar import ticked_bar
 from clientapp.listing.table import list_card
+from clientapp.record import registry
 from clientapp.trash.operations_state import TrashOperationsState as Operations
 from clientapp.trash.operations_table import operations_table
 from clientapp.trash.purge_dialog import purge_dialog
 from clientapp.trash.records_table import records_table, ticked_actions
-from clientapp.trash.state import OPERATIONS, RECORDS
+from clientapp.trash.state import KIND, OPERATIONS, RECORDS
 from clientapp.trash.state import TrashState as Records
 from clientapp.ui import feedback
 from clientapp.ui.fields import segmented
@@ -40,7 +43,7 @@ def _by_record() -> rx.Component:
         named="Trash",
         full=records_table(),
         when_empty=_empty(Records.search),
-        bar=[_ways()],
+        bar=[_kinds(), _ways()],
         above=[ticked_bar(Records, *ticked_actions())],
     )
     return rx.fragment(card, refresh_button(Records.refresh))
@@ -66,6 +69,24 @@ def _ways() -> rx.Component:
         [(RECORDS, "Records"), (OPERATIONS, "Operations")],
         value=Records.view,
         on_choose=lambda view: rx.redirect(VIEWS[view]),
+    )
+
+
+def _kinds() -> rx.Component:
+    """The kinds of record that can be in Trash, and all of them."""
+    kinds = [(record.kind, record.plural.capitalize()) for record in registry.kept_in_trash()]
+
+    def show(kind: str) -> Any:
+        return rx.redirect(f"{routes.TRASH}?{KIND}={kind}" if kind else routes.TRASH)
+
+    return segmented(
+        "Kind of record",
+        KIND,
+        [("", "All"), *kinds],
+        value=Records.kind,
+        on_choose=lambda kind: rx.redirect(
+            f"{routes.TRASH}?{KIND}={kind}" if kind else routes.TRASH
+        ),
     )
 
 

@@ -48,6 +48,7 @@ def pagination(
     size: rx.Var[int] | None = None,
     sizes: Sequence[int] = (),
     on_size: Any = None,
+    own: str = "",
 ) -> rx.Component:
     """The foot of a list: what is shown, rows a page, a box to go to any page, previous and next.
 
@@ -58,11 +59,13 @@ def pagination(
         on_turn: a page number (a Var) → event.
         on_jump: event for the form data `{"page": "12"}`: check it, it is what somebody typed.
         size, sizes, on_size: rows a page, those to choose from, and the event for another (text).
+        own: what sets its box apart from that of another list on the page.
     """
+    box = f"field-page{own and '-'}{own}"
     here: Any = rx.Var.create(page)
     last: Any = rx.Var.create(pages)
     jump = rx.el.form(
-        rx.el.label("Page", html_for="field-page"),
+        rx.el.label("Page", html_for=box),
         rx.el.input(
             type="number",
             name="page",
@@ -71,7 +74,7 @@ def pagination(
             default_value=here,
             key=here.to_string(),
             class_name="input",
-            custom_attrs={"id": "field-page"},
+            custom_attrs={"id": box},
         ),
         rx.el.span(f"of {last}", class_name="pages"),
         on_submit=on_jump,

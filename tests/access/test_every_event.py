@@ -39,7 +39,9 @@ HANDLERS = sorted(RegistrationContext.get().event_handlers)
 OURS = [name for name in HANDLERS if (handler := handler_of(name)) and permission_of(handler)]
 STORAGE = next(name for name in FRAMEWORK_EVENTS if name.endswith("update_vars_internal"))
 FORM = next(name for name in OURS if name.endswith("customer_form_state.save")).removesuffix("save")
-RECORD = next(n for n in OURS if n.endswith("record_state.refresh")).removesuffix("refresh")
+RECORD = next(n for n in OURS if n.endswith("customer_record_state.refresh")).removesuffix(
+    "refresh"
+)
 HISTORY = next(n for n in OURS if n.endswith("history_state.undo")).removesuffix("undo")
 LIST = next(n for n in OURS if n.endswith("customer_list_state.open")).removesuffix("open")
 ANA = {"kind": "residential", "status": "active", "first_name": "Ana", "last_name": "Reyes"}

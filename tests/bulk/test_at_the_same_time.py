@@ -9,13 +9,13 @@ from threading import Barrier
 from sqlmodel import select
 
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import set_field, trash_customers
 from clientapp.customers.commands import update_customer
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
 from clientapp.listing.request import ListRequest
 from clientapp.models import Operation
 from clientapp.problem import Problem
+from tests.customers.bulk import set_field, trash_customers
 from tests.customers.many import add_all, contents, ledger_faults
 from tests.importing.files import imported, write_file
 

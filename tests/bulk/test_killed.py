@@ -13,7 +13,6 @@ from sqlmodel import col, func, select
 from clientapp import database
 from clientapp.bulk import writing
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import set_field, trash_customers
 from clientapp.database import reading, transaction
 from clientapp.ledger import undo as undoing
 from clientapp.ledger.recording import Actor
@@ -21,6 +20,7 @@ from clientapp.ledger.running import stop_cut_off
 from clientapp.ledger.undo import undo_all
 from clientapp.listing.request import ListRequest
 from clientapp.models import Change, Operation, OperationStatus
+from tests.customers.bulk import set_field, trash_customers
 from tests.customers.many import add_many, contents, ledger_faults, option
 
 MANY = 1_500

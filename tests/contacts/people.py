@@ -9,10 +9,10 @@ from clientapp.addresses.queries import AddressShown, addresses_of, stored_addre
 from clientapp.contacts.commands import save_contact
 from clientapp.contacts.queries import ContactShown, contacts_of, stored_contact
 from clientapp.customers.commands import create_customer
-from clientapp.customers.queries import customer_history
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
 from clientapp.models import Operation
+from clientapp.record_page.history import record_history
 
 OAK = {"street": "12 Oak Ct", "city": "Benton", "state": "AR", "postal_code": "72015"}
 ELM = {"street": "7 Elm St", "city": "Conway", "state": "AR", "postal_code": "72032"}
@@ -79,7 +79,9 @@ def addresses(customer_id: int) -> list[AddressShown]:
 def told(customer_id: int) -> list[str]:
     """What the newest entry of a customer's history says."""
     with reading() as session:
-        return [line.text for line in customer_history(session, customer_id).entries[0].lines]
+        return [
+            line.text for line in record_history(session, "customer", customer_id).entries[0].lines
+        ]
 
 
 def newest() -> int:

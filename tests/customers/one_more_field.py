@@ -12,23 +12,24 @@ from pathlib import Path
 from typing import Any
 
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import set_field
+from clientapp.customers.bulk import CUSTOMER_BULK
 from clientapp.customers.columns import COLUMNS
-from clientapp.customers.commands import create_customer, update_customer
+from clientapp.customers.commands import EDITABLE, create_customer, update_customer
 from clientapp.customers.fields import BULK_FIELDS
 from clientapp.customers.queries import (
     CUSTOMERS,
-    customer_history,
     customer_page,
-    customer_record,
     customer_total,
 )
-from clientapp.customers.record.form import customer_form
+from clientapp.customers.record.edit_page import customer_form
 from clientapp.database import migrate, reading, transaction
+from clientapp.editing.setting import set_field
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import undo_all
 from clientapp.listing.choices import choices
 from clientapp.listing.request import ListRequest
+from clientapp.record_page.history import record_history
+from clientapp.record_page.reading import read_record
 from clientapp.wiring import wire
 
 NAME = "contract"
@@ -67,13 +68,13 @@ def _drawn() -> Any:
 
 def _record(customer_id: int) -> str:
     with reading() as session:
-        record = customer_record(session, customer_id)
-        return record.values[NAME] if record else ""
+        record = read_record(session, EDITABLE, customer_id)
+        return record.texts[NAME] if record else ""
 
 
 def _history(customer_id: int) -> list[str]:
     with reading() as session:
-        newest = customer_history(session, customer_id).entries[0]
+        newest = record_history(session, "customer", customer_id).entries[0]
         return [line.text for line in newest.lines]
 
 
@@ -90,7 +91,7 @@ def _filter() -> list[Any]:
 
 
 def _bulk(actor: Actor, ids: list[int]) -> list[str]:
-    set_field(transaction, actor, Selection(ids=tuple(ids)), len(ids), NAME, "parts")
+    set_field(transaction, actor, CUSTOMER_BULK, Selection(ids=tuple(ids)), len(ids), NAME, "parts")
     return [_record(each) for each in ids]
 
 

@@ -11,8 +11,9 @@ from clientapp.access.commands import add_user
 from clientapp.customers.columns import COLUMNS
 from clientapp.customers.commands import create_customer
 from clientapp.customers.fields import CUSTOMER_FIELDS
-from clientapp.customers.queries import CustomerRow, customer_page
+from clientapp.customers.queries import customer_page
 from clientapp.database import reading, transaction
+from clientapp.desk.rows import DeskRow
 from clientapp.formatting import moment_label
 from clientapp.ledger.recording import Actor
 from clientapp.listing.request import ListRequest
@@ -34,7 +35,7 @@ def create(actor: Actor, **values: Any) -> None:
         create_customer(session, actor, {"kind": "commercial"} | named | values)
 
 
-def only_row(*columns: str) -> CustomerRow:
+def only_row(*columns: str) -> DeskRow:
     with reading() as session:
         [row] = customer_page(session, ListRequest(), columns=columns)
         return row
@@ -144,4 +145,4 @@ def test_warnings_stand_beside_the_name_whatever_the_columns(user: Actor) -> Non
 
 def test_the_contact_stands_beside_another_name_only(user: Actor) -> None:
     create(user)
-    assert only_row().person == "Kelly Brandt"
+    assert only_row().under == "Kelly Brandt"

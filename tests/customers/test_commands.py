@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import col, func, select
 
-from clientapp.customers.commands import UnknownCustomer, create_customer, update_customer
+from clientapp.customers.commands import create_customer, update_customer
 from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
@@ -26,6 +26,7 @@ from clientapp.models import (
     Property,
 )
 from clientapp.problem import Problem
+from clientapp.record_page.saving import UnknownRecord
 from tests.customers.writing import update, values_of
 
 ANA = {"first_name": "Ana", "last_name": "Reyes", "street": "3901 University Ave", "city": "Benton"}
@@ -101,7 +102,7 @@ def test_a_rejected_save_writes_nothing(any_database: str, actor: Actor) -> None
 
 
 def test_an_unknown_customer_is_said_to_be_unknown(any_database: str, actor: Actor) -> None:
-    with pytest.raises(UnknownCustomer):
+    with pytest.raises(UnknownRecord):
         update(actor, 99, 1, city="Conway")
 
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from clientapp.contacts.commands import save_contact
-from clientapp.customers.bulk import trash_customer
 from clientapp.customers.likeness import Near, near
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
+from tests.customers.bulk import trash_customer
 from tests.customers.many import add_all
 
 MARIA = {

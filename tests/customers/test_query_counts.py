@@ -11,12 +11,10 @@ import pytest
 from sqlalchemy import event
 
 from clientapp.customers.columns import COLUMNS
-from clientapp.customers.commands import add_customers, create_customer, update_customer
+from clientapp.customers.commands import EDITABLE, add_customers, create_customer, update_customer
 from clientapp.customers.queries import (
     CUSTOMERS,
-    customer_history,
     customer_page,
-    customer_record,
     customer_tiles,
     customer_total,
 )
@@ -28,6 +26,8 @@ from clientapp.listing.changes import changed_since
 from clientapp.listing.choices import chips, choices
 from clientapp.listing.request import ListRequest
 from clientapp.picklists.queries import options_of
+from clientapp.record_page.history import record_history
+from clientapp.record_page.reading import read_record
 
 PINNED = Path(__file__).with_name("query_counts.json")
 
@@ -97,8 +97,8 @@ def test_each_screen_costs_the_pinned_number_of_statements(filled: int, actor: A
         "tiles": read(customer_tiles),
         "changed since": read(lambda s: changed_since(s, CUSTOMERS, THREE, 0, [filled])),
         "total": read(lambda s: customer_total(s, ListRequest())),
-        "record": read(lambda s: customer_record(s, filled)),
-        "history": read(lambda s: customer_history(s, filled)),
+        "record": read(lambda s: read_record(s, EDITABLE, filled)),
+        "history": read(lambda s: record_history(s, "customer", filled)),
         "picklists": read(options_of),
         "create": write(lambda s: create_customer(s, actor, new)),
         "save": write(lambda s: update_customer(s, actor, filled, changed, 1)),

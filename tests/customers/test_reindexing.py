@@ -6,13 +6,13 @@ from sqlalchemy import text
 from clientapp.background.runner import run_all
 from clientapp.background.work import ask, standing
 from clientapp.customers import reindexing
-from clientapp.customers.bulk import trash_customer
 from clientapp.customers.derived import ORGANIZATIONS, SEARCH
 from clientapp.customers.reindexing import REINDEX
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import SYSTEM, Actor
 from clientapp.searching import index
 from tests.contacts.people import customer
+from tests.customers.bulk import trash_customer
 from tests.lookup.test_queries import organization
 
 

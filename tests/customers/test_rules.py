@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from clientapp.customers import rules
-from clientapp.editing.validation import Rejected, email_problem
+from clientapp.customers.fields import FIELD
+from clientapp.editing.validation import Rejected, email_problem, read_texts
 
 
 def checked(changed: str, new: bool = False, **values: str | None) -> dict[str, str]:
@@ -77,12 +78,13 @@ def test_a_residential_customer_without_a_person_is_called_by_its_company() -> N
 
 
 def test_text_is_kept_as_typed_but_trimmed_and_normalised() -> None:
-    values, problems = rules.clean(
+    values, problems = read_texts(
+        FIELD,
         {
             "company_name": "  Cafe\u0301\x00 ",
             "postal_code": "00501",
             "customer_since": "2024-02-29",
-        }
+        },
     )
     assert problems == {}
     assert values == {
@@ -93,8 +95,8 @@ def test_text_is_kept_as_typed_but_trimmed_and_normalised() -> None:
 
 
 def test_what_cannot_be_read_is_said_beside_its_field() -> None:
-    _values, problems = rules.clean(
-        {"industry": "Bakery", "kind": "other", "customer_since": "2/30/2024"}
+    _values, problems = read_texts(
+        FIELD, {"industry": "Bakery", "kind": "other", "customer_since": "2/30/2024"}
     )
     assert problems["industry"] == "Choose industry from the list"
     assert problems["kind"] == "Kind is Residential or Commercial"

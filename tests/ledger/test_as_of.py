@@ -10,7 +10,6 @@ from sqlmodel import col, select
 
 from clientapp.bulk.restoring import restore_one
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import set_field, trash_customer
 from clientapp.customers.commands import create_customer
 from clientapp.customers.fields import CUSTOMER_FIELDS, STORED
 from clientapp.customers.record.past import customer_at
@@ -20,6 +19,7 @@ from clientapp.ledger.recording import Actor, now
 from clientapp.ledger.undo import CannotUndo, undo_all
 from clientapp.models import Change, Operation
 from clientapp.problem import Problem
+from tests.customers.bulk import set_field, trash_customer
 from tests.customers.writing import update, values_of
 
 NAMES = ["number", *(field.name for field in STORED if not field.read_only)]

@@ -5,14 +5,14 @@ from typing import Any
 from sqlmodel import col, select
 
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import set_field, trash_customer
 from clientapp.customers.commands import create_customer
-from clientapp.customers.queries import customer_history
 from clientapp.database import reading, transaction
 from clientapp.ledger.history import History
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import undo_all
 from clientapp.models import Operation, PicklistOption
+from clientapp.record_page.history import record_history
+from tests.customers.bulk import set_field, trash_customer
 from tests.customers.writing import update
 
 ANA = {"first_name": "Ana", "last_name": "Reyes", "phone": "(501) 555-0102"}
@@ -25,7 +25,7 @@ def create(actor: Actor, **values: Any) -> int:
 
 def history(customer: int, limit: int = 50) -> History:
     with reading() as session:
-        return customer_history(session, customer, limit)
+        return record_history(session, "customer", customer, limit)
 
 
 def texts(customer: int) -> list[list[str]]:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from clientapp.customers.bulk import trash_customer
 from clientapp.customers.commands import create_customer
 from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.database import reading, transaction
 from clientapp.ledger.news import last_trashed, news_since
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import undo_all
+from tests.customers.bulk import trash_customer
 from tests.customers.writing import update
 
 LEE = Actor(None, "Lee Park", "web")

@@ -1,7 +1,6 @@
 """Operations as they are read: listed, found, and told record by record."""
 
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import set_field, trash_customer
 from clientapp.database import reading, transaction
 from clientapp.ledger.operations import (
     operation_detail,
@@ -12,6 +11,7 @@ from clientapp.ledger.operations import (
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.undo import undo_all
 from clientapp.listing.request import ListRequest
+from tests.customers.bulk import set_field, trash_customer
 from tests.customers.many import add_many, contents, option
 from tests.customers.writing import update
 

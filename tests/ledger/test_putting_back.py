@@ -8,9 +8,8 @@ from hypothesis import strategies as st
 
 from clientapp.bulk.selection import Selection
 from clientapp.contacts.commands import link_contact, make_primary
-from clientapp.customers.bulk import set_field, trash_customer
 from clientapp.customers.commands import create_customer
-from clientapp.customers.queries import customer_history, customer_page
+from clientapp.customers.queries import customer_page
 from clientapp.database import reading, transaction
 from clientapp.ledger.history import Line
 from clientapp.ledger.putting_back import CannotPutBack, put_back
@@ -18,7 +17,9 @@ from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import undo_all
 from clientapp.listing.request import ListRequest
 from clientapp.models import Operation
+from clientapp.record_page.history import record_history
 from tests.contacts.people import add, contacts, edit
+from tests.customers.bulk import set_field, trash_customer
 from tests.customers.writing import update, values_of
 
 ANA: dict[str, Any] = {
@@ -39,7 +40,7 @@ def create(actor: Actor, **values: Any) -> int:
 def line(customer: int, field: str, entry: int = 0) -> Line:
     """What the history says of a field in one of its entries."""
     with reading() as session:
-        lines = customer_history(session, customer).entries[entry].lines
+        lines = record_history(session, "customer", customer).entries[entry].lines
     return next(each for each in lines if each.field == field)
 
 

@@ -2,7 +2,6 @@ import pytest
 from sqlalchemy import insert
 
 from clientapp.contacts.commands import link_contact, remove_contact
-from clientapp.customers.bulk import trash_customer
 from clientapp.customers.reindexing import index_organizations
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, now
@@ -11,6 +10,7 @@ from clientapp.lookup.queries import Found, find, recent
 from clientapp.merging.merge import merge
 from clientapp.models import Customer, Organization
 from tests.contacts.people import ELM, OAK, add, add_place, customer, edit
+from tests.customers.bulk import trash_customer
 from tests.customers.writing import update
 
 HARBOR = {"kind": "commercial", "company_name": "Harbor Tap Room"}

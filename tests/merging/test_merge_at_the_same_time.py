@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import trash_customers
 from clientapp.database import transaction
 from clientapp.ledger.recording import Actor
 from clientapp.problem import Problem
+from tests.customers.bulk import trash_customers
 from tests.customers.many import ledger_faults
 from tests.customers.writing import update, values_of
 from tests.merging.merged import full, merge_all, whole

@@ -7,8 +7,6 @@ import pytest
 from sqlmodel import Session, col, select
 
 from clientapp.access.commands import add_user
-from clientapp.customers.bulk import trash_customer
-from clientapp.customers.queries import customer_history
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import LONGEST_NOTE, Rejected
 from clientapp.ledger.putting_back import put_back
@@ -18,6 +16,8 @@ from clientapp.models import Customer, Note, Operation
 from clientapp.notes.commands import add_note, delete_note, edit_note, pin_note
 from clientapp.notes.queries import NoteRead, note_count, notes_of, pinned_notes_of
 from clientapp.problem import Problem
+from clientapp.record_page.history import record_history
+from tests.customers.bulk import trash_customer
 from tests.customers.many import add_many, ledger_faults
 
 
@@ -158,7 +158,7 @@ def test_the_history_tells_of_notes_in_their_words(any_database: str, actor: Act
     deleted = write(lambda s: delete_note(s, actor, row, first, others=True))
     undo_all(transaction, actor, deleted or 0)
     with reading() as session:
-        found = customer_history(session, row)
+        found = record_history(session, "customer", row)
     lines = [line for entry in found.entries for line in entry.lines]
     assert [line.text for line in lines][:5] == [
         "Note restored: It is 4712",

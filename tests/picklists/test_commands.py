@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from clientapp.customers.bulk import trash_customer
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.operations import operation_detail, operation_records
@@ -13,6 +12,7 @@ from clientapp.picklists import commands
 from clientapp.picklists.queries import ids_by_key, labels_of, live_label, options_of
 from clientapp.problem import Problem
 from clientapp.trash.queries import trash_total
+from tests.customers.bulk import trash_customer
 from tests.customers.writing import update
 from tests.picklists.lists import add, customers, id_of, labels, option, save, undo
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, col, select
 
-from clientapp.customers.bulk import trash_customer
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.database import reading, transaction
 from clientapp.ledger.ids import reserve_ids
@@ -32,6 +31,7 @@ from clientapp.picklists.references import references
 from clientapp.picklists.usage import Usage, usage
 from clientapp.problem import Problem
 from clientapp.record import registry
+from tests.customers.bulk import trash_customer
 from tests.customers.writing import update
 from tests.picklists.lists import add, customers, held, id_of, labels, option, undo
 

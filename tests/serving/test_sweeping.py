@@ -8,12 +8,12 @@ from pathlib import Path
 from sqlalchemy import update
 from sqlmodel import select
 
-from clientapp.customers.bulk import trash_customer
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, begin, now
 from clientapp.ledger.running import this_process
 from clientapp.models import Customer, Operation
 from clientapp.serving.sweeping import sweep
+from tests.customers.bulk import trash_customer
 from tests.customers.many import add_many
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,12 +6,12 @@ from sqlmodel import col, select
 
 from clientapp.bulk.report import Report
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import set_field, trash_customers
 from clientapp.customers.commands import add_customers
 from clientapp.customers.rules import with_defaults
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.models import Customer, User
+from tests.customers.bulk import set_field, trash_customers
 
 
 def add(actor: Actor, names: Iterable[str], external_id: str | None = None) -> list[int]:

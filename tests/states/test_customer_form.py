@@ -11,7 +11,7 @@ from sqlmodel import func, select
 from clientapp.contacts.queries import contacts_of
 from clientapp.customers.commands import create_customer, save_values, update_customer
 from clientapp.customers.reading import read_values
-from clientapp.customers.record.form_state import CustomerFormState as State
+from clientapp.customers.record.record_state import CustomerFormState as State
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.setting import trash_rows

@@ -7,18 +7,18 @@ import pytest
 from sqlmodel import select
 
 from clientapp.bulk.report_state import ReportState
-from clientapp.customers.bulk import trash_customer
 from clientapp.customers.commands import create_customer, update_customer
 from clientapp.customers.reading import read_values
-from clientapp.customers.record.history_state import CustomerHistoryState as History
-from clientapp.customers.record.past_state import CustomerPastState as Past
-from clientapp.customers.record.presence_state import CustomerPresenceState as Presence
+from clientapp.customers.record.record_state import CustomerHistoryState as History
+from clientapp.customers.record.record_state import CustomerPastState as Past
+from clientapp.customers.record.record_state import CustomerPresenceState as Presence
 from clientapp.customers.record.record_state import CustomerRecordState as State
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
 from clientapp.live import presence
 from clientapp.live.boards import Visitor
 from clientapp.models import Operation, User
+from tests.customers.bulk import trash_customer
 from tests.states.harness import Tab, run
 
 ANA = {"first_name": "Ana", "last_name": "Reyes", "city": "Benton"}

@@ -6,9 +6,6 @@ from sqlmodel import col, select
 from clientapp.bulk import writing
 from clientapp.bulk.selection import Selection
 from clientapp.bulk.writing import CountChanged
-from clientapp.customers.bulk import trash_customer
-from clientapp.customers.bulk_tags import add_tag_to, remove_tag_from
-from clientapp.customers.queries import customer_history
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.recording import Actor, begin, finish, update_row
@@ -17,8 +14,10 @@ from clientapp.listing.request import ListRequest
 from clientapp.models import Customer, CustomerTag, Operation, PicklistOption
 from clientapp.picklists.commands import add_options
 from clientapp.problem import Problem
+from clientapp.record_page.history import record_history
 from clientapp.tags.commands import add_new_tag, add_tag, remove_tag
 from clientapp.tags.queries import Tag, all_tags, tags_of, worn_by
+from tests.customers.bulk import add_tag_to, remove_tag_from, trash_customer
 from tests.customers.many import add_many, ledger_faults
 
 
@@ -265,5 +264,5 @@ def test_the_history_tells_of_tags_by_name(any_database: str, actor: Actor) -> N
 def told(customer_id: int) -> list[str]:
     """The lines of a customer's history, the newest first."""
     with reading() as session:
-        found = customer_history(session, customer_id)
+        found = record_history(session, "customer", customer_id)
     return [line.text for entry in found.entries for line in entry.lines]

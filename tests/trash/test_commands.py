@@ -9,15 +9,24 @@ from sqlmodel import Session, col, func, select
 from clientapp.access.commands import add_user
 from clientapp.access.permissions import Role
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import trash_customer, trash_customers
 from clientapp.customers.queries import customer_history
 from clientapp.database import reading, transaction
 from clientapp.ledger.operations import operation_page, operation_records
 from clientapp.ledger.recording import Actor, now
 from clientapp.ledger.undo import undo_all
 from clientapp.models import Address, Contact, Customer, CustomerAddress, Operation, Property
-from clientapp.trash.commands import purge, purge_expired, restore, restore_operation
+from clientapp.trash.commands import (
+    purge,
+    purge_expired,
+    purge_moved,
+    restore,
+    restore_moved,
+    restore_operation,
+)
+from clientapp.trash.queries import trash_page
+from tests.customers.bulk import trash_customer, trash_customers
 from tests.customers.many import add_all, add_many, contents, in_trash, ledger_faults
+from tests.trash.kinds import add_organizations, kinds_of_record, trash_organizations
 
 
 def colleague() -> Actor:
@@ -86,7 +95,7 @@ def test_an_operation_is_restored_as_far_as_it_still_lies_in_trash(
     deleted = trashed(actor, ids[:3])
     restore(transaction, actor, "customer", ids[:1], any_ones=True)
     trashed(actor, [ids[0], ids[3]])
-    report = restore_operation(transaction, actor, deleted, any_ones=True)
+    report = restore_operation(transaction, actor, deleted, any_ones=True)["customer"]
     assert report.done == (("restored", 2),)
     assert in_trash() == {ids[0], ids[3]}
     with pytest.raises(LookupError):
@@ -99,7 +108,7 @@ def test_an_external_id_that_is_taken_stays_in_trash_and_is_reported(
     first = add_all(actor, [{"external_id": "A"}, {"external_id": "B"}, {"company_name": "Firm"}])
     deleted = trashed(actor, first)
     again = add_all(actor, [{"external_id": "A"}])
-    report = restore_operation(transaction, actor, deleted, any_ones=True)
+    report = restore_operation(transaction, actor, deleted, any_ones=True)["customer"]
     assert report.done == (("restored", 2),)
     assert report.left == (("external ID taken", 1),)
     assert in_trash() == {first[0]}
@@ -174,3 +183,47 @@ def test_only_what_is_in_trash_is_purged(sqlite: str, actor: Actor) -> None:
     purge(transaction, actor, "customer", ids)
     with reading() as session:
         assert rows(session, Customer, Operation) == [0, 3]
+
+
+def test_records_of_several_kinds_are_restored_and_purged_an_operation_for_each(
+    any_database: str, actor: Actor
+) -> None:
+    with kinds_of_record():
+        customers = add_many(actor, 2)
+        pine, oak = add_organizations(actor, ["Pine Group", "Oak Group"])
+        trashed(actor, customers)
+        trash_organizations(actor, [pine, oak])
+        with reading() as session:
+            moves = {(row.kind, row.id): row.move for row in trash_page(session, 1, 10)}
+        assert len({*moves.values()}) == 4
+        some = [moves["customer", customers[0]], moves["organization", pine]]
+        restored = restore_moved(transaction, actor, some, any_ones=True)
+        assert {kind: report.done for kind, report in restored.items()} == {
+            "customer": (("restored", 1),),
+            "organization": (("restored", 1),),
+        }
+        undo_all(transaction, actor, restored["organization"].operation_id or 0)
+        rest = [moves["customer", customers[1]], moves["organization", oak]]
+        purged = purge_moved(transaction, actor, rest)
+        assert [report.done for report in purged.values()] == [(("deleted for good", 1),)] * 2
+        with reading() as session:
+            left = [(row.kind, row.id) for row in trash_page(session, 1, 10)]
+    assert left == [("organization", pine)]
+
+
+def test_an_operation_that_took_places_along_is_restored_with_them(
+    any_database: str, actor: Actor
+) -> None:
+    with kinds_of_record():
+        (customer,) = add_all(actor, [{"street": "1 Oak Ct", "external_id": "A"}])
+        undone = undo_all(transaction, actor, 1).operation_id
+        add_all(actor, [{"external_id": "A"}])
+        reports = restore_operation(transaction, actor, undone, any_ones=True)
+    assert reports["customer"].left == (("external ID taken", 1),)
+    assert reports["property"].done == (("restored", 1),)
+    assert in_trash() == {customer}
+
+
+def test_what_is_no_move_to_trash_restores_nothing(sqlite: str, actor: Actor) -> None:
+    add_many(actor, 1)
+    assert restore_moved(transaction, actor, [1, 2, 99_999], any_ones=True) == {}

@@ -1,7 +1,6 @@
 """What lies in Trash is found by record and by operation."""
 
 from clientapp.bulk.selection import Selection
-from clientapp.customers.bulk import trash_customer, trash_customers
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
 from clientapp.trash.commands import restore
@@ -11,7 +10,9 @@ from clientapp.trash.queries import (
     trash_page,
     trash_total,
 )
+from tests.customers.bulk import trash_customer, trash_customers
 from tests.customers.many import add_all
+from tests.trash.kinds import add_organizations, kinds_of_record, trash_organizations
 
 FIRMS = (
     {"company_name": "Bluebird Café", "city": "Benton", "street": "1 Oak Ct"},
@@ -84,3 +85,23 @@ def test_operations_are_listed_as_long_as_something_of_them_lies_there(
         ("Delete of Capitol Grill", 1),
         ("Delete of 2 customers", 1),
     ]
+
+
+def test_records_of_all_kinds_stand_together_or_one_kind_by_itself(
+    any_database: str, actor: Actor
+) -> None:
+    with kinds_of_record():
+        customers = some_in_trash(actor)[:3]
+        pine, oak = add_organizations(actor, ["Pine Group", "Oak Hotels"])
+        moved = trash_organizations(actor, [pine, oak])
+        with reading() as session:
+            pages = [trash_page(session, page, 2) for page in (1, 2, 3)]
+            both = [row.name for page in pages for row in page]
+            found = [(row.kind, row.name) for row in trash_page(session, 1, 9, "bluebird")]
+            firms = [row.id for row in trash_page(session, 1, 9, "", ("organization",))]
+            counts = [trash_total(session), trash_total(session, "", ("organization",))]
+            newest = trash_operations(session, 1, 1)[0]
+    assert both == ["Oak Hotels", "Pine Group", "Alder Bakery", "Capitol Grill", "Bluebird Café"]
+    assert found == [("customer", "Bluebird Café")]
+    assert (firms, counts, customers) == ([oak, pine], [5, 2], [1, 2, 3])
+    assert (newest.operation.id, newest.in_trash, newest.moved) == (moved, 2, 2)

@@ -116,18 +116,18 @@ class DuplicateListState(FilterState, rx.State):
         async for event in self._show():
             yield event
 
-    @staticmethod
-    def _read(request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
+    @classmethod
+    def _read(cls, request: ListRequest, known: int | None) -> tuple[list[Any], int | None]:
         with reading() as session:
             return pair_lines(session, request), known
 
-    @staticmethod
-    def _count(request: ListRequest) -> int:
+    @classmethod
+    def _count(cls, request: ListRequest) -> int:
         with reading() as session:
             return pair_total(session, CUSTOMERS, request)
 
-    @staticmethod
-    def _newest() -> int:
+    @classmethod
+    def _newest(cls) -> int:
         with reading() as session:
             return max(newest_operation(session, kind) for kind in ("customer", DISMISSALS))
 

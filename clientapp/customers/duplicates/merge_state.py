@@ -9,8 +9,8 @@ from clientapp import routes
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
+from clientapp.bulk.deleting import until
 from clientapp.bulk.report_state import acting, report
-from clientapp.customers.deleting import until
 from clientapp.customers.desk.list_state import CustomerListState
 from clientapp.customers.merging import Comparison, chosen_of, comparison
 from clientapp.database import reading, transaction

@@ -34,12 +34,12 @@ from clientapp.customers.movement.queries import (
     went_out,
 )
 from clientapp.customers.queries import CUSTOMERS
-from clientapp.customers.record.past import start_of
 from clientapp.database import reading
 from clientapp.formatting import ago, date_label, moment_label
 from clientapp.listing.choices import CHOICES, Chip, chips
 from clientapp.listing.request import ListRequest
 from clientapp.problem import said_if_unreadable
+from clientapp.record_page.past import start_of
 from clientapp.settings import settings
 
 EVERY = 0.3

@@ -1,108 +1,96 @@
-"""The record of a customer, profile and form in one: `/customers/edit/<id>`."""
+"""The record of a customer, new or stored: `/customers/create` and `/customers/edit/<id>`."""
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
 
 import reflex as rx
 
-from clientapp import frame, routes
-from clientapp.access.state import AccountState
+from clientapp import frame
 from clientapp.addresses.dialog import address_dialogs
 from clientapp.addresses.panel import access_button, addresses_panel
 from clientapp.addresses.state import AddressesState
-from clientapp.bulk.report_bar import refresh_button
 from clientapp.contacts.dialog import contact_dialog
 from clientapp.contacts.panel import contacts_section
-from clientapp.customers.fields import SITE
-from clientapp.customers.record.form import customer_form
-from clientapp.customers.record.form_state import CustomerFormState
-from clientapp.customers.record.history_panel import history_panel, to_history
+from clientapp.customers.fields import CUSTOMER, SITE
+from clientapp.customers.record.further_form import further_addresses, further_contacts
+from clientapp.customers.record.near_panel import near_panel, near_watch
+from clientapp.customers.record.near_state import NewFormNearState as Near
 from clientapp.customers.record.parts_state import (
     CustomerContactsState,
     CustomerNotesState,
     CustomerTagsState,
 )
-from clientapp.customers.record.presence_state import CustomerPresenceState
+from clientapp.customers.record.record_state import (
+    CustomerFormState,
+    CustomerHistoryState,
+    CustomerPastState,
+    CustomerPresenceState,
+)
 from clientapp.customers.record.record_state import CustomerRecordState as State
-from clientapp.live.pulse import pulse
+from clientapp.customers.record.short_form import COMMERCIAL_ONLY
 from clientapp.notes.panel import notes_panel, pinned_notes
+from clientapp.record_page import edit_page as verb
+from clientapp.record_page.form import new_record_form, record_form
 from clientapp.tags.panel import tags_bar
 from clientapp.ui import controls, feedback
-from clientapp.ui.dialog import question
 
-PARTS = (AddressesState, CustomerContactsState, CustomerTagsState, CustomerNotesState)
-LOADS = frame.loads(
-    State.open,
-    CustomerFormState.open,
-    *(part.open for part in PARTS),
-    CustomerPresenceState.open,
+ACTIVE, SAVE = "Customers", "Save Customer"
+
+PAGE = verb.RecordPage(
+    State,
+    CustomerFormState,
+    CustomerHistoryState,
+    CustomerPastState,
+    CustomerPresenceState,
+    (AddressesState, CustomerContactsState, CustomerTagsState, CustomerNotesState),
 )
-READ_ANEW = [State.refresh, CustomerFormState.refresh, *(part.refresh for part in PARTS)]
-"""Shows what is stored now; what is typed comes back into the inputs by itself."""
+LOADS, LOADS_NEW = PAGE.loads, frame.loads(CustomerFormState.open)
 
 
 def edit_page() -> rx.Component:
-    """The form, with the history beside it."""
-    shown = State.is_open & State.found & (State.problem == "")
-    return frame.page(
-        feedback.faces(
-            full=_record(),
-            problem=rx.cond(State.is_open, State.problem, ""),
-            is_loading=~(State.is_open & CustomerFormState.is_open),
-            is_empty=~State.found,
-            when_problem=_card(
-                feedback.error("This customer could not be read", State.problem, READ_ANEW)
-            ),
-            when_empty=_card(_missing()),
-            when_loading=feedback.loading(8),
-        ),
-        refresh_button(READ_ANEW),
-        title=rx.cond(shown, State.name, "Customer"),
-        active="Customers",
-        beside=[rx.cond(shown, _tags(), None)],
-        actions=[rx.cond(shown, _actions(), None)],
+    """The form, with people and places in it and notes and history beside it."""
+    return verb.edit_page(
+        PAGE,
+        tags_bar(CustomerTagsState),
+        rx.foreach(State.warnings, _warning),
+        pinned_notes(CustomerNotesState),
+        verb.notices(PAGE),
+        _unnamed(),
+        customer_form(),
+        active=ACTIVE,
+        beside=_tags(),
+        actions=[verb.turn_button(State), verb.delete_button(State)],
+        aside=[notes_panel(CustomerNotesState)],
+        dialogs=[contact_dialog(CustomerContactsState), address_dialogs()],
     )
 
 
-def _card(face: rx.Component) -> rx.Component:
-    return rx.el.div(face, class_name="card")
-
-
-def _missing() -> rx.Component:
-    return feedback.empty(
-        "There is no such customer",
-        "It may have been removed for good, or the address is mistyped.",
-        controls.link_button("Back to customers", routes.CUSTOMERS),
+def create_page() -> rx.Component:
+    """The empty form."""
+    form = new_record_form(
+        CustomerFormState,
+        save=SAVE,
+        more={CUSTOMER: further_contacts(), SITE: further_addresses()},
+        classes=COMMERCIAL_ONLY,
+        above_buttons=rx.fragment(near_watch(Near), near_panel(Near)),
     )
+    return verb.new_page(CustomerFormState, form, title="New Customer", active=ACTIVE)
 
 
-def _record() -> rx.Component:
+def customer_form() -> rx.Component:
+    """The form of a stored customer."""
     locked = State.in_trash != ""
-    return rx.el.div(
-        rx.el.div(
-            tags_bar(CustomerTagsState),
-            rx.foreach(State.warnings, _warning),
-            pinned_notes(CustomerNotesState),
-            _notices(),
-            customer_form(
-                parts={
-                    SITE: rx.fragment(
-                        contacts_section(CustomerContactsState, locked), addresses_panel(locked)
-                    )
-                }
-            ),
-        ),
-        rx.el.aside(
-            notes_panel(CustomerNotesState), history_panel(), aria_label="About this customer"
-        ),
-        rx.el.div(
-            pulse(CustomerPresenceState.look_around(CustomerFormState.opened)),
-            on_unmount=CustomerPresenceState.leave,
-            hidden=True,
-        ),
-        contact_dialog(CustomerContactsState),
-        address_dialogs(),
-        rx.cond(State.goes != "", _delete_dialog(), None),
-        class_name="record",
+    return record_form(
+        CustomerFormState,
+        State,
+        save=SAVE,
+        parts={
+            SITE: rx.fragment(
+                contacts_section(CustomerContactsState, locked), addresses_panel(locked)
+            )
+        },
+        classes=COMMERCIAL_ONLY,
+        required=CustomerFormState.named,
+        facts=(("Number", State.number),),
     )
 
 
@@ -111,81 +99,18 @@ def _warning(warning: rx.Var[tuple[str, str]]) -> rx.Component:
     return feedback.notice(f"{warning[0]}{reason}", tone="bad")
 
 
-def _tags() -> rx.Component:
-    active = rx.cond(State.active, controls.tag("Active", "good"), controls.tag("Inactive"))
-    return rx.fragment(
-        rx.el.span(State.number, class_name="muted"),
-        active,
-        rx.cond(State.category != "", controls.tag(State.category, "accent"), None),
-        rx.cond(State.in_trash != "", controls.tag("In Trash", "bad"), None),
-        access_button(),
-    )
-
-
-def _actions() -> rx.Component:
-    turn = rx.cond(
-        State.active,
-        controls.button("Deactivate", on_click=State.deactivate),
-        controls.button("Activate", on_click=State.activate),
-    )
-    delete = controls.button("Delete", on_click=State.ask_delete)
-    live = State.in_trash == ""
-    return rx.fragment(
-        _here(),
-        to_history(),
-        rx.cond(live & AccountState.may_edit, turn, None),
-        rx.cond(live & AccountState.may_trash, delete, None),
-    )
-
-
-def _here() -> rx.Component:
-    others = CustomerPresenceState
-    return rx.el.div(
-        rx.cond(
-            others.here != "",
-            rx.fragment(
-                rx.el.span(others.initials, aria_hidden="true", class_name="avatar"),
-                rx.el.span(others.here, aria_hidden="true"),
-                rx.el.span(others.names, class_name="visually-hidden"),
-            ),
-            None,
-        ),
-        title=others.names,
-        role="status",
-        class_name="presence muted",
-    )
-
-
-def _notices() -> rx.Component:
-    restore = controls.button("Restore", small=True, on_click=State.restore)
-    show = controls.button("Show", small=True, on_click=READ_ANEW)
-    trashed = feedback.notice(
-        State.in_trash, rx.cond(State.may_restore, restore, None), tone="warn"
-    )
-    unmerge = controls.button("Unmerge", small=True, on_click=State.unmerge)
-    into = controls.link(State.merged.into, State.merged.address, class_name="link")
-    merged = feedback.notice(
-        rx.fragment("Merged into ", into, ". ", State.merged.note),
-        rx.cond(State.merged.may_unmerge, unmerge, None),
-        tone="warn",
-    )
-    changed = feedback.notice(CustomerPresenceState.news, show)
+def _unnamed() -> rx.Component:
     unnamed = feedback.notice(
         "This customer came without a named contact. It can be saved without one.", tone="info"
     )
+    return rx.cond(CustomerFormState.named | (State.merged.operation_id > 0), None, unnamed)
+
+
+def _tags() -> rx.Component:
     return rx.fragment(
-        rx.cond(
-            State.merged.operation_id > 0, merged, rx.cond(State.in_trash != "", trashed, None)
-        ),
-        rx.cond(CustomerPresenceState.news_of == CustomerFormState.opened, changed, None),
-        rx.cond(CustomerFormState.named | (State.merged.operation_id > 0), None, unnamed),
-    )
-
-
-def _delete_dialog() -> rx.Component:
-    return question(
-        f"Delete {State.name}?",
-        rx.el.p(State.goes),
-        confirm=controls.button("Confirm", look="danger", on_click=State.confirm_delete),
-        on_cancel=State.cancel,
+        rx.el.span(State.number, class_name="muted"),
+        verb.status_tag(State),
+        rx.cond(State.category != "", controls.tag(State.category, "accent"), None),
+        verb.trash_tag(State),
+        access_button(),
     )

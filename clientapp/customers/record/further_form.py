@@ -10,7 +10,7 @@ import reflex as rx
 from clientapp.addresses.fields import ADDRESS_FIELDS
 from clientapp.contacts.fields import CONTACT_FIELDS
 from clientapp.customers.further import ADDRESS, CONTACT, MOST, block_name
-from clientapp.customers.record.form_state import CustomerFormState as State
+from clientapp.customers.record.record_state import CustomerFormState as State
 from clientapp.editing.form import fields_row
 from clientapp.field import Field
 from clientapp.picklists.adding import add_choice

@@ -1,7 +1,7 @@
 """Customers as they were."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -14,7 +14,6 @@ from clientapp.ledger.as_of import Key, Row
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.past import last_before, rows_at
 from clientapp.models import Customer, Operation, PicklistOption
-from clientapp.settings import settings
 
 KIND = "customer"
 LINK, PLACE_LINK, TAG = "customer_contact", "customer_address", "customer_tag"
@@ -36,13 +35,6 @@ class Beside(NamedTuple):
 
     stamps: Mapping[int, Values]
     codes: Mapping[int, str | None]
-
-
-def start_of(day: date) -> datetime:
-    """When a day begins in the time zone of the settings, or else of the machine."""
-    midnight = datetime.combine(day, time.min)
-    here = settings().zone
-    return midnight.replace(tzinfo=here) if here else midnight.astimezone()
 
 
 def customer_at(session: Session, customer_id: int, moment: datetime) -> Values | None:

@@ -6,7 +6,6 @@ import reflex as rx
 
 from clientapp import routes
 from clientapp.access.state import AccountState
-from clientapp.customers.record.form import COMMERCIAL_ONLY
 from clientapp.customers.record.near_panel import near_panel, near_watch
 from clientapp.customers.record.near_state import ShortFormNearState as Near
 from clientapp.customers.record.short_form_state import FORM, POPUP, SHORT_FIELDS
@@ -14,6 +13,9 @@ from clientapp.customers.record.short_form_state import CustomerShortFormState a
 from clientapp.editing.form import fields_row
 from clientapp.ui import controls, dialog
 from clientapp.ui.popup import closing, opening, popup, runs
+
+COMMERCIAL_ONLY = {"company_name": "only-commercial", "tax_identifier": "only-commercial"}
+"""Fields that the residential toggle hides and keeps; the stylesheet does it at once."""
 
 EMPTY = {field.name: "" for field in SHORT_FIELDS} | {"kind": "residential"}
 

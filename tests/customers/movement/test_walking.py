@@ -11,7 +11,6 @@ from sqlmodel import Session
 from clientapp.bulk.restoring import restore_one
 from clientapp.bulk.selection import Selection
 from clientapp.contacts.commands import link_contact, make_primary, remove_contact
-from clientapp.customers.bulk import set_field, trash_customer
 from clientapp.customers.movement.queries import came_in, counts, listed_then, went_out
 from clientapp.customers.queries import CUSTOMERS
 from clientapp.database import reading, transaction
@@ -25,6 +24,7 @@ from clientapp.picklists.commands import add_options
 from clientapp.problem import Problem
 from clientapp.tags.commands import add_tag, remove_tag
 from tests.contacts import people
+from tests.customers.bulk import set_field, trash_customer
 from tests.customers.writing import update, values_of
 from tests.merging.merged import merge_all
 

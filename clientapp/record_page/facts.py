@@ -1,4 +1,4 @@
-"""What the system notes of a customer by itself: when it was created and changed, and by whom."""
+"""What the system notes of a record by itself: when it was created and changed, and by whom."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -8,7 +8,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from clientapp.formatting import moment_label
-from clientapp.models import Customer, User
+from clientapp.models import User
+from clientapp.record import Record
 from clientapp.settings import settings
 
 Creator = aliased(User)
@@ -22,23 +23,22 @@ class Facts(NamedTuple):
     modified: str
 
 
-def system_facts(session: Session, customer_id: int) -> Facts:
-    """The facts of a customer in the time zone of the settings, empty if there is no such.
+def system_facts(session: Session, record: Record, record_id: int) -> Facts:
+    """The facts of a record in the time zone of the settings, empty if there is no such.
 
     Whoever is no user, such as a command, is not named: the history says what it was.
+
+    Args:
+        record: a kind whose own rows are `Stamped`.
     """
-    columns: list[Any] = [
-        Customer.created_at,
-        Creator.name,
-        Customer.modified_at,
-        Modifier.name,
-    ]
+    own = record.parts[0].table.c
+    columns: list[Any] = [own.created_at, Creator.name, own.modified_at, Modifier.name]
     found = (
         select(*columns)
-        .select_from(Customer)
-        .outerjoin(Creator, col(Creator.id) == Customer.created_by_id)
-        .outerjoin(Modifier, col(Modifier.id) == Customer.modified_by_id)
-        .where(col(Customer.id) == customer_id)
+        .select_from(record.parts[0].table)
+        .outerjoin(Creator, col(Creator.id) == own.created_by_id)
+        .outerjoin(Modifier, col(Modifier.id) == own.modified_by_id)
+        .where(own.id == record_id)
     )
     row: Any = session.connection().execute(found).first()
     if row is None:

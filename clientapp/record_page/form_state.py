@@ -1,55 +1,55 @@
-"""The form of a customer: what it holds besides what is typed, bound to queries and commands."""
+"""The form of a record: what it holds besides what is typed, bound to queries and commands."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 import reflex as rx
+from sqlmodel import Session
 
 from clientapp import routes
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import acting
-from clientapp.customers import commands, rules
-from clientapp.customers.fields import FIELD, FORM_FIELDS
-from clientapp.customers.further import NewCustomer, count_in, read_new
-from clientapp.customers.queries import CustomerRecord, customer_record
-from clientapp.customers.record.record_state import CustomerRecordState
 from clientapp.database import reading, transaction
 from clientapp.editing import conflict, leaving
-from clientapp.editing.validation import Rejected, shown_value
-from clientapp.field import FieldKind
+from clientapp.editing.validation import Rejected, read_form, shown_value
 from clientapp.ledger.changed import Changed, Conflict
 from clientapp.picklists.queries import Option, options_of
 from clientapp.problem import Problem
+from clientapp.record_page.editable import Editable, Values
+from clientapp.record_page.reading import RecordRead, new_record, read_record
+from clientapp.record_page.record_state import RecordState
+from clientapp.record_page.saving import Saved, UnknownRecord, update_record
 
 Options = dict[str, list[Option]]
 
+Add = Callable[[Session, Mapping[str, str]], tuple[int, Values]]
+
 NEW = "new"
-CHOSEN = [field.name for field in FORM_FIELDS if field.kind == FieldKind.OPTION]
-LABELS = {field.name: field.label for field in FORM_FIELDS}
 
 
-class CustomerFormState(rx.State):
-    """One customer, new or stored. What is typed stays in the browser until it is saved.
+class RecordFormState(rx.State, mixin=True):
+    """One record, new or stored. What is typed stays in the browser until it is saved.
 
     `opened` says what the inputs were drawn from: "record:version:token", where the token is new
     when they have to be drawn anew. What was typed into inputs that are drawn anew comes back from
-    the draft in the browser (`assets/form.js`).
+    the draft in the browser (`assets/form.js`). `unlocked` is whether the pen was pressed, for a
+    form that has one.
+
+    A kind says what it is in the class variables and in the functions that follow the handlers.
     """
 
     opened: str = ""
     path: str = ""
     in_trash: bool = False
-    named: bool = True
+    unlocked: bool = False
     values: dict[str, str] = {}
     problems: dict[str, str] = {}
     options: Options = {}
-    address_blocks: list[int] = []
-    contact_blocks: list[int] = []
     conflict_title: str = ""
     conflict_text: str = ""
     questions: list[conflict.Question] = []
@@ -57,6 +57,10 @@ class CustomerFormState(rx.State):
     _pending: conflict.Pending | None = None
     _created_from: str = ""
     _number: str = ""
+
+    EDITABLE: ClassVar[Editable]
+    RECORD: ClassVar[type[RecordState]]
+    NEW_PAGE: ClassVar[str]
 
     @rx.var  # pyright: ignore[reportUnknownMemberType]
     def is_open(self) -> bool:
@@ -77,44 +81,36 @@ class CustomerFormState(rx.State):
 
     @rx.event
     @requires(Permission.EDIT)
-    async def add_address(self) -> Any:
-        """ "Add address" to a new customer: how many there are stands in the URL."""
-        return self._with_blocks(len(self.address_blocks) + 1, len(self.contact_blocks))
+    async def unlock(self) -> None:
+        """The pen was pressed: the fields can be typed into."""
+        self.unlocked = True
 
     @rx.event
     @requires(Permission.EDIT)
-    async def add_contact(self) -> Any:
-        """ "Add contact" to a new customer."""
-        return self._with_blocks(len(self.address_blocks), len(self.contact_blocks) + 1)
-
-    def _with_blocks(self, addresses: int, contacts: int) -> Any:
-        self._count_blocks(str(addresses), str(contacts))
-        counts = len(self.address_blocks), len(self.contact_blocks)
-        return rx.redirect(routes.new_customer(*counts), replace=True)
-
-    def _count_blocks(self, addresses: str, contacts: str) -> None:
-        self.address_blocks = [*range(1, count_in(addresses) + 1)]
-        self.contact_blocks = [*range(1, count_in(contacts) + 1)]
+    async def lock(self) -> None:
+        """Leave it after all; what was typed waits in the browser for the next time."""
+        self.unlocked, self.problems = False, {}
 
     @rx.event
     @requires(Permission.EDIT)
     async def save(self, form: dict[str, str]) -> Events:
-        """Save what the form holds: "Save Customer"."""
+        """Save what the form holds."""
         base = form.get("base") or self.opened
         record, version, _token = _parts(base)
         if record != self._asked() or base == self._created_from:
             return  # the page shows another record by now, or it is the second of a double click
         self._ask(None)
-        begun_at = leaving.begun_at(form.get("typed", ""), rules.FORM_NAMES, version)
-        try:
-            if record == NEW:
-                saving = self._create(base, read_new(form))
-            else:
-                values = rules.read(form, self.values, begun_at)
-                saving = self._save(base, values, begun_at)
-        except Rejected as rejected:
-            yield self._refuse(rejected)
-            return
+        if record == NEW:
+            saving = self._create(base, form)
+        else:
+            fields = self.EDITABLE.field
+            begun_at = leaving.begun_at(form.get("typed", ""), fields, version)
+            try:
+                values = read_form(fields, form, self.values, begun_at)
+            except Rejected as rejected:
+                yield self._refuse(rejected)
+                return
+            saving = self._save(base, values, begun_at)
         async for event in saving:
             yield event
 
@@ -135,10 +131,10 @@ class CustomerFormState(rx.State):
         """Decide nothing yet; what was typed is still there."""
         self._ask(None)
 
-    async def _save(self, base: str, values: dict[str, Any], begun_at: dict[str, int]) -> Events:
+    async def _save(self, base: str, values: Values, begun_at: dict[str, int]) -> Events:
         try:
-            saved = await asyncio.to_thread(_store, base, values, begun_at)
-        except (commands.UnknownCustomer, Problem) as refused:
+            saved = await asyncio.to_thread(_store, self.EDITABLE, base, values, begun_at)
+        except (UnknownRecord, Problem) as refused:
             yield rx.toast.error(str(refused))
             return
         except Rejected as rejected:
@@ -149,44 +145,51 @@ class CustomerFormState(rx.State):
             self._ask(conflict.Pending(base, values, begun_at, *clash))
             return
         yield rx.call_script(leaving.saved_script(self.path, self.path, saved.version))
+        self.unlocked = False
         await self._load(anew=True)
-        yield CustomerRecordState.refresh
+        yield self.RECORD.refresh
         yield rx.toast.success(self._said(values, saved.merged))
 
-    async def _create(self, base: str, new: NewCustomer) -> Events:
+    async def _create(self, base: str, form: dict[str, str]) -> Events:
         try:
-            record_id = await asyncio.to_thread(_store_new, new)
+            record_id, values = await asyncio.to_thread(_store_new, self._add, form)
+        except Problem as refused:
+            yield rx.toast.error(str(refused))
+            return
         except Rejected as rejected:
             yield self._refuse(rejected)
             return
-        path = routes.customer(record_id)
+        path = self.EDITABLE.record.url(record_id)
         yield rx.call_script(leaving.saved_script(self.path, path, 1))
         self._created_from = base
         yield rx.redirect(path)
-        yield rx.toast.success(self._said(new.values, {}))
+        yield rx.toast.success(self._said(values, {}))
 
     async def _load(self, *, anew: bool = False) -> None:
         asked = self._asked()
-        query = self.router.url.query_parameters
-        self._count_blocks(query.get("addresses", ""), query.get("contacts", ""))
-        record, self.options = await asyncio.to_thread(_read, asked)
+        record, self.options = await asyncio.to_thread(_read, self.EDITABLE, asked)
         opened, _version, token = _parts(self.opened)
         if anew or opened != asked or self.opened == self._created_from:
             token = uuid4().hex
         now = f"{asked}:{record.version if record else 0}:{token}"
         if now == self.opened:
             return  # the connection came back: the inputs stay as they are
+        if opened != asked:
+            self.unlocked = False
         self.opened, self.problems = now, {}
-        self.path = routes.NEW_CUSTOMER if asked == NEW else routes.customer(int(asked))
+        self.path = self.NEW_PAGE if asked == NEW else self.EDITABLE.record.url(int(asked))
         self._ask(None)
         if record is not None:
-            self.values, self.named = record.values, record.named
-            self.in_trash, self._number = record.in_trash, record.number
+            self._take(record)
+
+    def _take(self, record: RecordRead) -> None:
+        """Show a record in the inputs; a kind may look at more of it."""
+        self.values, self.in_trash, self._number = record.texts, record.in_trash, record.number
 
     def _asked(self) -> str:
         """The record that the URL names; the URL is what the browser says it is."""
         path = self.router.url.path.rstrip("/")
-        return NEW if path == routes.NEW_CUSTOMER else str(routes.id_in(path))
+        return NEW if path == self.NEW_PAGE else str(routes.id_in(path))
 
     def _ask(self, pending: conflict.Pending | None) -> None:
         """Open the dialog about a conflict, or close it."""
@@ -194,26 +197,39 @@ class CustomerFormState(rx.State):
         self.questions = []
         if pending is None:
             return
-        now, user_id = datetime.now(UTC), current_user().user_id
+        now, user_id, editable = datetime.now(UTC), current_user().user_id, self.EDITABLE
         self.problems = {}
-        self.conflict_title = conflict.title(pending, LABELS, user_id)
-        self.conflict_text = conflict.text(pending, LABELS)
-        self.questions = conflict.questions(pending, FORM_FIELDS, self._in_words, now)
+        self.conflict_title = conflict.title(pending, editable.labels, user_id)
+        self.conflict_text = conflict.text(pending, editable.labels)
+        self.questions = conflict.questions(pending, editable.form_fields, self._in_words, now)
 
     def _refuse(self, rejected: Rejected) -> Any:
         """Say beside each field what is wrong with it; the first gets the focus."""
         self.problems = rejected.problems
-        first = next(name for name in (*FIELD, *self.problems) if name in self.problems)
+        names = (*self.EDITABLE.field, *self.problems)
+        first = next(name for name in names if name in self.problems)
         return rx.call_script(leaving.focus_script(first))
 
     def _said(self, values: Mapping[str, Any], merged: Mapping[str, Changed]) -> str:
         if merged:
-            return f"Saved. {conflict.merged_words(merged, LABELS, current_user().user_id)}"
-        return f"Saved {rules.display_name({'number': self._number, **self.values, **values})}"
+            labels, user_id = self.EDITABLE.labels, current_user().user_id
+            return f"Saved. {conflict.merged_words(merged, labels, user_id)}"
+        whole = {"number": self._number, **self.values, **values}
+        return f"Saved {self.EDITABLE.display_name(whole)}"
 
     def _in_words(self, name: str, value: Any) -> str:
-        labels = dict(self.options.get(FIELD[name].picklist, []))
-        return labels.get(shown_value(value)) or FIELD[name].in_words(value)
+        field = self.EDITABLE.field[name]
+        labels = dict(self.options.get(field.picklist, []))
+        return labels.get(shown_value(value)) or field.in_words(value)
+
+    @classmethod
+    def _add(cls, session: Session, form: Mapping[str, str]) -> tuple[int, Values]:
+        """Create a record from what the form of a new one holds; its id and its values.
+
+        Raises:
+            Rejected: with a sentence by the name of each input that does not do.
+        """
+        raise NotImplementedError
 
 
 def _parts(opened: str) -> tuple[str, int, str]:
@@ -224,42 +240,23 @@ def _parts(opened: str) -> tuple[str, int, str]:
     return record, int(version) if sane else 0, token
 
 
-def _read(asked: str) -> tuple[CustomerRecord | None, Options]:
+def _read(editable: Editable, asked: str) -> tuple[RecordRead | None, Options]:
     with reading() as session:
-        record = NEW_CUSTOMER if asked == NEW else customer_record(session, routes.id_in(asked))
-        chosen = [record.values[name] for name in CHOSEN] if record else []
+        if asked == NEW:
+            record = new_record(editable)
+        else:
+            record = read_record(session, editable, routes.id_in(asked))
+        chosen = [record.texts[name] for name in editable.options] if record else []
         return record, options_of(session, keep=[int(each) for each in chosen if each])
 
 
-def _store(base: str, values: dict[str, Any], begun_at: dict[str, int]) -> commands.Saved:
+def _store(editable: Editable, base: str, values: Values, begun_at: dict[str, int]) -> Saved:
     record, version, _token = _parts(base)
     with transaction() as session:
         record_id = routes.id_in(record)
-        return commands.update_customer(session, acting(), record_id, values, version, begun_at)
+        return update_record(session, acting(), editable, record_id, values, version, begun_at)
 
 
-def _store_new(new: NewCustomer) -> int:
+def _store_new(add: Add, form: dict[str, str]) -> tuple[int, Values]:
     with transaction() as session:
-        return commands.create_customer(
-            session,
-            acting(),
-            new.values,
-            addresses=new.addresses,
-            contacts=new.contacts,
-            whole_address=True,
-        )
-
-
-NEW_CUSTOMER = CustomerRecord(
-    id=0,
-    version=0,
-    name="New Customer",
-    number="",
-    active=True,
-    in_trash=False,
-    named=True,
-    values={field.name: "" for field in FORM_FIELDS}
-    | {"kind": "residential", "status": "active"}
-    | dict.fromkeys(rules.FLAGS, shown_value(False)),
-)
-"""What the form of a new customer starts with."""
+        return add(session, form)

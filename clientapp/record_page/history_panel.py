@@ -1,27 +1,33 @@
-"""The history of a customer beside its form, and the record as it was on a date."""
+"""The history of a record beside its form, and the record as it was on a date."""
 
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
 
 import reflex as rx
 
 from clientapp import routes
-from clientapp.customers.record.history_state import CustomerHistoryState as State
-from clientapp.customers.record.history_state import HistoryEntry, HistoryLine
-from clientapp.customers.record.past_state import CustomerPastState, PastField
-from clientapp.customers.record.record_state import CustomerRecordState
+from clientapp.record_page.history_state import HistoryEntry, HistoryLine, HistoryState
+from clientapp.record_page.past import PastField
+from clientapp.record_page.past_state import PastState
+from clientapp.record_page.record_state import RecordState
 from clientapp.ui import controls
 from clientapp.ui.dialog import cancel_button, modal
 
 
-def history_panel() -> rx.Component:
-    """What was done to this customer, newest first."""
+def history_panel(
+    State: type[HistoryState], Past: type[PastState], Record: type[RecordState]
+) -> rx.Component:
+    """What was done to the record, newest first, and the question how it was on a date."""
     more = controls.button("Show more", small=True, on_click=State.show_more)
+
+    def entry(entry: rx.Var[HistoryEntry]) -> rx.Component:
+        return _entry(State, entry)
+
     return rx.el.section(
         rx.el.h2("History"),
-        rx.el.ol(rx.foreach(State.entries, _entry), class_name="timeline"),
+        rx.el.ol(rx.foreach(State.entries, entry), class_name="timeline"),
         rx.cond(State.more, more, None),
-        _past_form(),
-        rx.cond(CustomerPastState.title != "", _past_dialog(), None),
+        _past_form(Past, Record),
+        rx.cond(Past.title != "", _past_dialog(Past), None),
         aria_label="History",
         tab_index=-1,
         class_name="card panel",
@@ -39,19 +45,23 @@ def to_history() -> rx.Component:
     return rx.el.div(button, class_name="to-history")
 
 
-def _entry(entry: rx.Var[HistoryEntry]) -> rx.Component:
+def _entry(State: type[HistoryState], entry: rx.Var[HistoryEntry]) -> rx.Component:
     whole = rx.el.button(entry.undo, type="button", on_click=State.undo(entry.operation_id))
     one = (entry.lines.length() == 1) & entry.lines[0].undoable
     many = controls.link(entry.many, routes.operation(entry.operation_id), class_name="link")
+
+    def line(line: rx.Var[HistoryLine]) -> rx.Component:
+        return _line(State, line)
+
     return rx.el.li(
-        rx.foreach(entry.lines, _line),
+        rx.foreach(entry.lines, line),
         rx.cond(entry.many != "", rx.el.small(many), None),
         rx.el.small(entry.by, rx.cond(entry.undoable & ~one, whole, None)),
         key=entry.operation_id.to_string(),
     )
 
 
-def _line(line: rx.Var[HistoryLine]) -> rx.Component:
+def _line(State: type[HistoryState], line: rx.Var[HistoryLine]) -> rx.Component:
     own_id = f"change-{line.change_id}-{line.field}"
     undo = rx.el.button(
         "Undo",
@@ -64,7 +74,7 @@ def _line(line: rx.Var[HistoryLine]) -> rx.Component:
     )
 
 
-def _past_form() -> rx.Component:
+def _past_form(Past: type[PastState], Record: type[RecordState]) -> rx.Component:
     box = rx.el.input(
         type="date",
         name="day",
@@ -79,28 +89,26 @@ def _past_form() -> rx.Component:
             controls.button("Show", type="submit", aria_label="Show as it was"),
             class_name="actions",
         ),
-        on_submit=CustomerPastState.look_back,
-        key=CustomerRecordState.record_id.to_string(),
+        on_submit=Past.look_back,
+        key=Record.record_id.to_string(),
         class_name="past",
     )
 
 
-def _past_dialog() -> rx.Component:
+def _past_dialog(Past: type[PastState]) -> rx.Component:
     return modal(
-        CustomerPastState.title,
-        rx.el.p(CustomerPastState.note),
-        rx.cond(CustomerPastState.fields.length() > 0, _past_fields(), None),
-        actions=[cancel_button(CustomerPastState.close, "Close")],
-        on_cancel=CustomerPastState.close,
+        Past.title,
+        rx.el.p(Past.note),
+        rx.cond(Past.fields.length() > 0, _past_fields(Past), None),
+        actions=[cancel_button(Past.close, "Close")],
+        on_cancel=Past.close,
         class_name="wide",
     )
 
 
-def _past_fields() -> rx.Component:
+def _past_fields(Past: type[PastState]) -> rx.Component:
     """They scroll where they are more than fit, so that title and "Close" stay in sight."""
-    return rx.el.dl(
-        rx.foreach(CustomerPastState.fields, _past_field), tab_index=0, class_name="facts"
-    )
+    return rx.el.dl(rx.foreach(Past.fields, _past_field), tab_index=0, class_name="facts")
 
 
 def _past_field(field: rx.Var[PastField]) -> rx.Component:

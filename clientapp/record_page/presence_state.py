@@ -1,7 +1,8 @@
-"""Who else has this customer open, and what they changed since it was opened here."""
+"""Who else has this record open, and what they changed since it was opened here."""
 
 import asyncio
 from datetime import UTC, datetime
+from typing import ClassVar
 
 import reflex as rx
 
@@ -9,20 +10,17 @@ from clientapp import routes
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import requires
-from clientapp.customers.fields import CUSTOMER_FIELDS
-from clientapp.customers.record.record_state import CustomerRecordState
 from clientapp.database import reading
 from clientapp.formatting import ago, initials
 from clientapp.ledger.news import News, news_since
 from clientapp.live import presence
 from clientapp.live.boards import Visitor
-from clientapp.models import Customer
+from clientapp.record import Record
+from clientapp.record_page.record_state import RecordState
 
-KIND = "customer"
 
-
-class CustomerPresenceState(rx.State):
-    """What the page of one customer tells of other people.
+class PresenceState(rx.State, mixin=True):
+    """What the page of one record tells of other people.
 
     `here` is short ("TR and 2 more are here too"), `names` says it in full. `news` is of the inputs
     that were drawn from `news_of`; they stay as they are whatever it says.
@@ -35,6 +33,8 @@ class CustomerPresenceState(rx.State):
     news_of: str = ""
 
     _place: int = 0
+
+    RECORD: ClassVar[type[RecordState]]
 
     @rx.event
     @requires(Permission.SEE)
@@ -52,55 +52,60 @@ class CustomerPresenceState(rx.State):
         """Every few seconds: note this tab, see who else is here and what they changed.
 
         Args:
-            opened: what the inputs were drawn from, as `CustomerFormState.opened` says it.
+            opened: what the inputs were drawn from, as `RecordFormState.opened` says it.
         """
-        record = await self.get_state(CustomerRecordState)
+        record = await self.get_state(self.RECORD)
         if record.record_id < 1 or not record.found:
             return
         await self._arrive(record.record_id)
-        version = await asyncio.to_thread(_version, record.record_id)
+        version = await asyncio.to_thread(_version, self._kind(), record.record_id)
         if version not in (None, record.version):
             await record._load()  # pyright: ignore[reportPrivateUsage] (a public method could be called by any browser)
         base = _base(opened, record.record_id)
         news: list[News] = []
         if base is not None and version is not None and version > base:
-            news = await asyncio.to_thread(_news, record.record_id, base)
+            news = await asyncio.to_thread(_news, self._kind(), record.record_id, base)
         self.news_of = opened if news else ""
-        self.news = news_words(news, current_user().user_id, datetime.now(UTC))
+        self.news = news_words(news, current_user().user_id, datetime.now(UTC), self._kind().label)
 
     @rx.event
     @requires(Permission.SEE)
     async def leave(self) -> None:
         """The record is not drawn any more: another page is shown, or another record."""
-        if self.router.url.path.rstrip("/") != routes.customer(self._place):
+        if self.router.url.path.rstrip("/") != self._kind().url(self._place):
             await self._leave()
 
     async def _arrive(self, record_id: int) -> None:
         user, self._place = current_user(), record_id
         me = Visitor(user.user_id, user.name)
-        others = await asyncio.to_thread(presence.arrive, KIND, record_id, self._tab(), me)
+        others = await asyncio.to_thread(
+            presence.arrive, self._kind().kind, record_id, self._tab(), me
+        )
         self.here, self.names = here_words(others), full_words(others)
         self.initials = initials(others[0].name) if others else ""
 
     async def _leave(self) -> None:
         if self._place:
-            await asyncio.to_thread(presence.leave, KIND, self._place, self._tab())
+            await asyncio.to_thread(presence.leave, self._kind().kind, self._place, self._tab())
         self._place = 0
         self.here = self.names = self.initials = self.news = ""
 
     def _tab(self) -> str:
         return self.router.session.client_token
 
+    def _kind(self) -> Record:
+        return self.RECORD.EDITABLE.record
 
-def _version(record_id: int) -> int | None:
+
+def _version(record: Record, record_id: int) -> int | None:
     with reading() as session:
-        customer = session.get(Customer, record_id)
-        return customer.version if customer else None
+        row = session.get(record.parts[0].model, record_id)
+        return row.version if row else None
 
 
-def _news(record_id: int, version: int) -> list[News]:
+def _news(record: Record, record_id: int, version: int) -> list[News]:
     with reading() as session:
-        return news_since(session, KIND, record_id, version, CUSTOMER_FIELDS)
+        return news_since(session, record.kind, record_id, version, record.fields)
 
 
 def _base(opened: str, record_id: int) -> int | None:
@@ -127,7 +132,7 @@ def full_words(others: list[Visitor]) -> str:
     return f"{names} {'is' if len(others) == 1 else 'are'} here too" if others else ""
 
 
-def news_words(news: list[News], user_id: int, now: datetime) -> str:
+def news_words(news: list[News], user_id: int, now: datetime, label: str) -> str:
     """What was changed since the inputs were drawn: "Ana Reyes changed Category 1 minute ago.
     Saving merges it."
 
@@ -135,12 +140,13 @@ def news_words(news: list[News], user_id: int, now: datetime) -> str:
         news: newest first.
         user_id: of whoever reads it; what they changed in another tab is "You changed …".
         now: UTC.
+        label: of the kind of record, such as "customer".
     """
     if not news:
         return ""
     who = joined(list(dict.fromkeys("you" if n.actor_id == user_id else n.who for n in news)))
     labels = list(dict.fromkeys(label for each in news for label in each.labels))
-    what = joined(labels) or "this customer"
+    what = joined(labels) or f"this {label}"
     when = ago(news[0].when, now)
     return f"{who[:1].upper()}{who[1:]} changed {what} {when}. Saving merges it."
 

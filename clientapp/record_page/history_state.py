@@ -1,8 +1,9 @@
-"""The history of a customer on its page: what was done, and each change undone by itself."""
+"""The history of a record on its page: what was done, and each change undone by itself."""
 
 import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import ClassVar
 
 import reflex as rx
 
@@ -10,13 +11,14 @@ from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import REFRESH, acting, report, undo_and_report
-from clientapp.customers.queries import customer_history
 from clientapp.database import reading, transaction
 from clientapp.formatting import ago
 from clientapp.ledger.history import Entry, History
 from clientapp.ledger.putting_back import field_named, put_back
 from clientapp.ledger.wording import lowered
 from clientapp.problem import Problem
+from clientapp.record import registry
+from clientapp.record_page.history import record_history
 
 PAGE, MOST = 50, 1_000
 """Entries at first and with each "Show more", and in all."""
@@ -40,7 +42,7 @@ class HistoryEntry:
     """An entry of the history as the page shows it.
 
     Attributes:
-        many: in words what operation on many customers it was, empty for one on this alone.
+        many: in words what operation on many records it was, empty for one on this alone.
         undoable: whether all its lines can be undone at once.
         undo: what the button says that does it.
     """
@@ -53,14 +55,16 @@ class HistoryEntry:
     undo: str
 
 
-class CustomerHistoryState(rx.State):
-    """The newest entries of the history of the customer whose page is open."""
+class HistoryState(rx.State, mixin=True):
+    """The newest entries of the history of the record whose page is open."""
 
     entries: list[HistoryEntry] = []
     more: bool = False
 
     _record_id: int = 0
     _limit: int = PAGE
+
+    KIND: ClassVar[str] = ""
 
     @rx.event
     @requires(Permission.SEE)
@@ -86,37 +90,40 @@ class CustomerHistoryState(rx.State):
     async def put_back(self, change_id: int, field: str) -> Events:
         """Undo the change of one field, whatever else its operation did."""
         if not current_user().may(Permission.EDIT):
-            await report(self, "Your role may not edit customers", partial=True)
+            await report(
+                self, f"Your role may not edit {registry.records[self.KIND].plural}", partial=True
+            )
             return
         try:
-            operation_id = await asyncio.to_thread(_put_back, self._record_id, change_id, field)
+            which = self.KIND, self._record_id, change_id
+            operation_id = await asyncio.to_thread(_put_back, *which, field)
         except Problem as reason:
             await report(self, str(reason), partial=True)
         else:
-            known = field_named("customer", field)
+            known = field_named(self.KIND, field)
             label = known.label if known else field
             await report(self, f"{label} is put back", operation_id)
         yield rx.call_script(REFRESH)
 
     async def _load(self, record_id: int) -> None:
-        """Show the history of a customer; of another one, its first page."""
+        """Show the history of a record; of another one, its first page."""
         if record_id != self._record_id:
             self._record_id, self._limit = record_id, PAGE
-        found = await asyncio.to_thread(_read, record_id, self._limit)
+        found = await asyncio.to_thread(_read, self.KIND, record_id, self._limit)
         moment = datetime.now(UTC)
         self.entries = [_shown(entry, moment) for entry in found.entries]
         self.more = found.more and self._limit < MOST
 
 
-def _read(record_id: int, limit: int) -> History:
+def _read(kind: str, record_id: int, limit: int) -> History:
     with reading() as session:
-        return customer_history(session, record_id, limit)
+        return record_history(session, kind, record_id, limit)
 
 
-def _put_back(record_id: int, change_id: int, field: str) -> int:
+def _put_back(kind: str, record_id: int, change_id: int, field: str) -> int:
     others = current_user().may(Permission.UNDO_OTHERS)
     with transaction() as session:
-        return put_back(session, acting(), "customer", record_id, change_id, field, others=others)
+        return put_back(session, acting(), kind, record_id, change_id, field, others=others)
 
 
 def _shown(entry: Entry, moment: datetime) -> HistoryEntry:
@@ -146,7 +153,7 @@ def _shown(entry: Entry, moment: datetime) -> HistoryEntry:
 
 
 def _many(entry: Entry) -> str:
-    """An operation on many customers as a part of a sentence: "by delete of 40 customers"."""
+    """An operation on many records as a part of a sentence: "by delete of 40 customers"."""
     label = lowered(entry.label)
     if entry.lines[0].text.endswith(label):
         return "What else it did"  # the line says already what it was

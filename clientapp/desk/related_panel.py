@@ -1,0 +1,56 @@
+"""A list inside a record: the customers of an organization, as pages of rows."""
+
+# pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false, reportIndexIssue=false
+
+from collections.abc import Sequence
+
+import reflex as rx
+
+from clientapp.bulk.selection_bar import ticked_bar
+from clientapp.desk.related_state import RelatedState
+from clientapp.desk.table import related_table
+from clientapp.listing.filter_bar import filter_bar
+from clientapp.listing.table import list_card
+from clientapp.ui import controls, feedback
+from clientapp.ui.fields import search_box
+
+
+def related_list(
+    state: type[RelatedState],
+    *,
+    label: str,
+    nothing_yet: str,
+    bar: Sequence[rx.Component] = (),
+    actions: Sequence[rx.Component] = (),
+) -> rx.Component:
+    """Search, filters, rows with tick boxes, pages; its page loads `state.open`.
+
+    Args:
+        label: the name of the list: "Customers of this organization".
+        nothing_yet: what is said where there is none.
+        bar: what stands in the bar at the right, such as "Add customers".
+        actions: what can be done to what is ticked.
+    """
+    one, many = state.NOUN
+    search = search_box(
+        f"Search {many}",
+        name=f"q-{state.KIND}",
+        key=state.of.to_string(),
+        on_change=state.search_for,
+    )
+    clear = controls.button("Clear all filters", on_click=state.clear_filters)
+    nothing_found = feedback.empty(
+        f"No {one} matches",
+        "None has all that is asked for.",
+        rx.cond(state.chips.length() > 0, clear, None),
+    )
+    asked = (state.search != "") | (state.chips.length() > 0)
+    return list_card(
+        state,
+        search=search,
+        named=f"The {many}",
+        full=related_table(state, label),
+        when_empty=rx.cond(asked, nothing_found, feedback.empty(f"No {many} yet", nothing_yet)),
+        bar=[filter_bar(state), feedback.status(state.status), *bar],
+        above=[ticked_bar(state, *actions)],
+    )

@@ -1,0 +1,60 @@
+"""Records of one kind inside the record of another: the customers of an organization."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from clientapp import routes
+from clientapp.access.identity import current_user
+from clientapp.access.permissions import Permission
+from clientapp.access.requires import Events
+from clientapp.desk.rows_state import DeskRowsState, OfDesk
+from clientapp.listing.columns import shown
+from clientapp.listing.request import Condition, ListRequest
+
+
+class RelatedState(DeskRowsState, mixin=True):
+    """Rows of the record that the URL names: those that the filter `THROUGH` finds by its id.
+
+    Search, order, filters and page stand in no URL; another record begins anew. The rows can be
+    ticked by who has the permission `TICKS`; `of` is the record.
+    """
+
+    of: int = 0
+
+    THROUGH: ClassVar[str]
+    MENU: ClassVar[Any] = OfDesk(lambda desk: f"filters-of-{desk.listed.kind}")
+    TICKS: ClassVar[Permission] = Permission.EDIT
+
+    def _fixed(self) -> tuple[Condition, ...]:
+        """What makes a record one of these; neither chips nor filters tell of it."""
+        return (Condition(self.THROUGH, (str(self.of),)),)
+
+    def _within(self, request: ListRequest) -> ListRequest:
+        return request.within(self._fixed())
+
+    async def _asked(self, query: Mapping[str, str]) -> ListRequest:  # noqa: ARG002
+        of = routes.id_in(self.router.url.path)
+        if of != self.of:
+            self._unselect()
+            self._put(of=of, loaded=False, rows=[], cleared="")
+            self._total = None
+            self._take(ListRequest(size=self.size))
+        return self._request()
+
+    async def _arrive(self) -> bool:
+        columns = shown(self.DESK.usual, self.DESK.sources.columns, self.SORTS, own=False)
+        names = list(self.DESK.usual)
+        self._put(columns=columns, column_names=names, bulk=current_user().may(self.TICKS))
+        return False
+
+    async def _go(self, request: ListRequest) -> Events:
+        self._take(request)
+        async for event in self._show():
+            yield event
+
+    async def _page(
+        self, request: ListRequest, known_total: int | None
+    ) -> tuple[list[Any], int | None]:
+        within, columns = self._within(request), tuple(self.column_names)
+        return await asyncio.to_thread(self._read, within, known_total, columns)

@@ -1,0 +1,84 @@
+"""Saving what a form holds, merged with what others saved since it was loaded."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlmodel import Session
+
+from clientapp.editing.picking import problems_of
+from clientapp.editing.validation import Rejected
+from clientapp.ledger.changed import Changed, Conflict, changed_since
+from clientapp.ledger.recording import Actor, begin
+from clientapp.ledger.sharing import close, hold_with_sharers
+from clientapp.problem import Problem
+from clientapp.record_page.editable import Editable, Values
+from clientapp.settings import settings
+
+
+class UnknownRecord(LookupError):
+    """There is no such record."""
+
+
+class Saved(NamedTuple):
+    """A record after a save: its version, and what others changed meanwhile in other fields."""
+
+    version: int
+    merged: dict[str, Changed]
+
+
+def update_record(
+    session: Session,
+    actor: Actor,
+    editable: Editable,
+    record_id: int,
+    values: Mapping[str, Any],
+    base_version: int,
+    begun_at: Mapping[str, int] | None = None,
+) -> Saved:
+    """Save what a form holds, merged with what others saved since it was loaded.
+
+    Args:
+        values: fields as the form holds them; those equal to the base are not the user's changes.
+        base_version: the version that the form was loaded with.
+        begun_at: by field name, the version that the user saw when a change was begun. What is
+            named here is the user's change, whatever it is equal to.
+
+    Raises:
+        UnknownRecord: if it does not exist.
+        Problem: if it is in Trash.
+        Rejected: with a sentence for each changed field that does not do.
+        Conflict: if somebody else changed one of the changed fields since, to another value.
+    """
+    kind = editable.kind
+    hold_with_sharers(session, kind, record_id)
+    current = _current(session, editable, record_id)
+    begun = begun_at or {}
+    fields = editable.form_fields
+    changed = changed_since(session, kind, record_id, base_version, fields, begun)
+    base = current | {name: each.original for name, each in changed.items()}
+    mine = {n: value for n, value in values.items() if n in begun or value != base[n]}
+    differing = {name: value for name, value in mine.items() if value != current[name]}
+    whole = {**current, **differing}
+    problems = editable.check(whole, differing, settings().country, new=False)
+    if problems := problems | problems_of(session, fields, differing):
+        raise Rejected(problems)
+    if clashes := {name: each for name, each in changed.items() if name in differing}:
+        raise Conflict(clashes, {n: current[n] for n in clashes}, current["version"])
+    merged = {n: c for n, c in changed.items() if n not in mine and c.original != current[n]}
+    if not differing:
+        return Saved(current["version"], merged)
+    label = f"Edit of {current['display_name']}"
+    operation = begin(session, actor, "edit", label, record_kind=kind)
+    editable.save_values(session, operation, record_id, current, differing)
+    close(session, operation)
+    return Saved(current["version"] + 1, merged)
+
+
+def _current(session: Session, editable: Editable, record_id: int) -> Values:
+    """What is stored of a record that can be changed."""
+    current = editable.read_values(session, [record_id]).get(record_id)
+    if current is None:
+        raise UnknownRecord(f"There is no {editable.record.label} {record_id}.")
+    if current["trashed_at"] is not None:
+        raise Problem(f"{current['display_name']} is in Trash. Restore it before you change it.")
+    return current
