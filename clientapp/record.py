@@ -49,24 +49,6 @@ class Unique:
 
 
 @dataclass(frozen=True)
-class Links:
-    """The table through which several records share a row.
-
-    Attributes:
-        table: its name, such as "customer_contact".
-        row: its column with the id of the shared row.
-        record: its column with the id of the record.
-        holding: SQL telling whether through the link `l` the row holds fields of the record itself,
-            as the primary contact holds the names of its customer.
-    """
-
-    table: str
-    row: str
-    record: str
-    holding: str
-
-
-@dataclass(frozen=True)
 class Telling:
     """How a history tells of a row of a part.
 
@@ -78,6 +60,8 @@ class Telling:
         ticks: columns of a link with what is said when it gets the tick and when it loses it; "{}"
             stands for the title of what it leads to.
         alone: whether a row comes and goes by itself, without a link that tells of it.
+        seen: what is said when somebody looked at a row that is a secret; "{}" stands for its
+            title.
     """
 
     label: str
@@ -87,11 +71,13 @@ class Telling:
     column: str = ""
     ticks: tuple[tuple[str, str, str], ...] = ()
     alone: bool = False
+    seen: str = "{} seen"
 
     def counted(self, count: int) -> str:
         """So many of them in words: "2 addresses"."""
         one = self.label.lower()
-        return counted(count, one, f"{one}es" if one.endswith("s") else f"{one}s")
+        ies = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+        return counted(count, one, f"{one}es" if one.endswith("s") else ies)
 
     def field(self, column: str) -> Field | None:
         """The field that a column holds."""
@@ -103,6 +89,58 @@ class Telling:
         return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
+OLDEST = "(SELECT min(l.{0.record}) FROM {0.table} AS l WHERE l.{0.row} = {row})"
+USED = (
+    "EXISTS (SELECT 1 FROM {0.table} AS l JOIN {0.kind} AS r ON r.id = l.{0.record} "
+    "WHERE l.{0.row} = {row} AND {live} AND r.trashed_at IS NULL)"
+)
+
+
+@dataclass(frozen=True)
+class Links:
+    """The table through which records of a kind have a row that others may have too.
+
+    Attributes:
+        table: its name, such as "customer_contact"; the records' own where these name the row
+            themselves, as an organization names its headquarters.
+        row: its column with the id of the shared row.
+        record: its column with the id of the record.
+        holding: SQL telling whether through the link `l` the row holds fields of the record itself,
+            as the primary contact holds the names of its customer.
+        kind: of the records; their table is called like it.
+        one: whether record and row are one thing, as a property and its place are: it is not told
+            among those who use the row too.
+        telling: how the histories of these records tell of a row that belongs to another one
+            (`Part.also`).
+    """
+
+    table: str
+    row: str
+    record: str
+    holding: str = "FALSE"
+    kind: str = "customer"
+    one: bool = False
+    telling: Telling | None = None
+
+    @property
+    def itself(self) -> bool:
+        """Whether the records name the row themselves."""
+        return self.table == self.kind
+
+    def live(self, link: str = "l") -> str:
+        """SQL telling whether a link, by its alias, was not taken away. A record in Trash keeps
+        what it names itself."""
+        return "TRUE" if self.itself else f"{link}.trashed_at IS NULL"
+
+    def first(self, row: str = "t.id") -> str:
+        """SQL for the oldest record that has a row."""
+        return OLDEST.format(self, row=row)
+
+    def used(self, row: str = "t.id") -> str:
+        """SQL telling whether a live record has a row."""
+        return USED.format(self, row=row, live=self.live())
+
+
 @dataclass(frozen=True)
 class Part:
     """A table whose changes the ledger keeps.
@@ -110,10 +148,14 @@ class Part:
     Attributes:
         kind: the name in the ledger, such as "contact".
         model: the table.
-        about: SQL for the id of the record in whose history a change of the row `t` stands.
-        about_kind: the kind of that record; the part's own kind where it is a record itself.
-        links: where several records share the row, the table of their links; a change of it stands
-            in the histories of all of them.
+        about_kind: the kind of the record in whose history a change of a row stands; the part's own
+            kind where it is a record itself. Of a shared row, the kind that has most of them.
+        about: SQL for the id of that record, of the row `t`; a shared row has its links instead.
+        links: where several records share the row, the tables of their links, one for each kind of
+            record; a change of it stands in the histories of all of them. That it came stands in
+            one alone: that of the record with which it came.
+        also: columns of the row itself that name further records, of other kinds than its owner, in
+            whose histories a change of it stands too.
         telling: how histories tell of it; without it only fields of the record are told.
         in_use: SQL telling whether something live needs the row `t`; a row that an undone
             operation created stays while it is in use.
@@ -131,7 +173,8 @@ class Part:
     model: type[Tracked]
     about_kind: str
     about: str = "t.id"
-    links: Links | None = None
+    links: tuple[Links, ...] = ()
+    also: tuple[Links, ...] = ()
     telling: Telling | None = None
     in_use: str = ""
     reported: bool = True
@@ -156,6 +199,24 @@ class Part:
     def is_record(self) -> bool:
         """Whether a change of the row stands in the row's own history."""
         return self.kind == self.about_kind
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of the records in whose histories its changes stand."""
+        others = [each.kind for each in (*self.links, *self.also)]
+        return tuple(dict.fromkeys(others if self.links else [self.about_kind, *others]))
+
+    @cached_property
+    def holders(self) -> dict[str, str]:
+        """The columns with the records that a row belongs to, by the kinds of these: its owner's
+        and those that it names too."""
+        own = {self.about_kind: self.owner} if self.owner else {}
+        return own | {each.kind: each.record for each in self.also}
+
+    def told_at(self, kind: str) -> Telling | None:
+        """How the histories of a kind of record tell of a row."""
+        named = (each.telling for each in self.also if each.kind == kind)
+        return next(named, None) or self.telling
 
     @cached_property
     def columns(self) -> tuple[Column[object], ...]:

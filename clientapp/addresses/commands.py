@@ -126,11 +126,22 @@ def link_address(
         raise Problem("This address is not there any more.")
     title = rules.title_of(session.get_one(Address, address_id).model_dump())
     operation = begin(session, actor, "edit", f"Address {title} added to {customer}")
-    own = ticking.make_room(session, operation, customer_id, Ticks(not is_site, is_site))
+    link_place(session, operation, customer_id, address_id, Ticks(not is_site, is_site))
+    return close(session, operation)
+
+
+def link_place(
+    session: Session, operation: Operation, customer_id: int, address_id: int, ticks: Ticks
+) -> None:
+    """Let a customer use a place that is none of its own yet, in an open operation.
+
+    Args:
+        ticks: what it is to the customer; the first one is billed, the first site is primary.
+    """
+    own = ticking.make_room(session, operation, customer_id, ticks)
     _link_again(session, operation, customer_id, address_id, own)
     if own.is_site:
         ticking.ensure_property(session, operation, address_id)
-    return close(session, operation)
 
 
 def remove_address(session: Session, actor: Actor, customer_id: int, address_id: int) -> int:

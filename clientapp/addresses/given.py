@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from clientapp.addresses.property_key import SEARCH, property_columns, property_document
 from clientapp.addresses.ticking import (
     BILLED,
     BILLED_SITE,
@@ -22,6 +23,7 @@ from clientapp.ledger.recording import insert_rows, update_row
 from clientapp.ledger.setting import trash_rows
 from clientapp.models import Address, CustomerAddress, Operation, Property
 from clientapp.models.base import Tracked
+from clientapp.searching import index
 
 TEXTS = ("street", "street2", "city", "state", "postal_code", "country")
 POINT = ("latitude", "longitude")
@@ -97,10 +99,23 @@ def place_rows(
             )
         ],
         Property: [
-            {"id": row_id, "address_id": addresses[at]}
+            {
+                "id": row_id,
+                "address_id": addresses[at],
+                **property_columns(None, customers[at][1].values),
+            }
             for row_id, at in zip(properties, sites, strict=True)
         ],
     }
+
+
+def index_sites(session: Session, rows: Mapping[type[Tracked], Sequence[Values]]) -> None:
+    """Write the search documents of the properties among rows that `place_rows` made."""
+    places = {place["id"]: place for place in rows[Address]}
+    documents = (
+        (site["id"], property_document(places[site["address_id"]])) for site in rows[Property]
+    )
+    index.add(session, SEARCH, documents)
 
 
 def write_given(
@@ -153,6 +168,7 @@ def _add(
     own = make_room(session, operation, customer_id, ticks)
     rows = place_rows(session, [(customer_id, Place(values, own))])
     insert_rows(session, operation, rows)
+    index_sites(session, rows)
     return rows[Address][0]["id"]
 
 

@@ -66,11 +66,18 @@ def _card(card: rx.Var[AddressCard], locked: rx.Var[bool] | bool) -> rx.Componen
         ),
         rx.el.div(
             rx.cond(card.has_access, _key(card.id, own_id), None),
+            rx.cond(card.property_url != "", _property(card, own_id), None),
             edit_button(State, card.id, card.title, locked),
             class_name="actions",
         ),
         key=card.id.to_string(),
         class_name="part",
+    )
+
+
+def _property(card: rx.Var[AddressCard], described_by: rx.Var[str]) -> rx.Component:
+    return controls.link_button(
+        "Open property", card.property_url, small=True, aria_describedby=described_by
     )
 
 

@@ -13,7 +13,7 @@ from clientapp.editing.validation import shown_value
 from clientapp.formatting import fold, spoken_phone
 from clientapp.ledger.dialect import dialect_of
 from clientapp.ledger.sharing import elsewhere
-from clientapp.models import Address, Customer, CustomerAddress, PicklistOption
+from clientapp.models import Address, Customer, CustomerAddress, PicklistOption, Property
 from clientapp.searching import index, query
 from clientapp.settings import settings
 
@@ -34,7 +34,8 @@ class AddressShown(NamedTuple):
     """An address as its card shows it; empty texts where there is nothing.
 
     `title` is its label, else its first line; `lines` the place as its country writes it, in one
-    line; `others` by whom else it is used: "also used by Ford Street Market and 2 more".
+    line; `property_id` the property that a site is, 0 for what is none; `others` by whom else it is
+    used: "also used by Ford Street Market and 2 more".
     """
 
     id: int
@@ -44,6 +45,7 @@ class AddressShown(NamedTuple):
     is_site: bool
     is_primary_site: bool
     has_access: bool
+    property_id: int
     others: str
 
 
@@ -75,9 +77,11 @@ def addresses_of(
     Args:
         limit: how many at most; all of them if left out.
     """
-    columns: list[Any] = [*PLACE, *(getattr(CustomerAddress, tick) for tick in TICKS)]
-    found = session.connection().execute(_linked(select(*columns), customer_id)).mappings()
-    places = [(title_of(row), row) for row in found]
+    ticks = [getattr(CustomerAddress, tick) for tick in TICKS]
+    at_place = (col(Property.address_id) == Address.id) & col(Property.trashed_at).is_(None)
+    columns: list[Any] = [*PLACE, *ticks, col(Property.id).label("property_id")]
+    found = _linked(select(*columns), customer_id).outerjoin(Property, at_place)
+    places = [(title_of(row), row) for row in session.connection().execute(found).mappings()]
     places.sort(key=_order)
     places = places[:limit]
     others = elsewhere(session, "address", [row["id"] for _title, row in places], customer_id)
@@ -90,6 +94,7 @@ def addresses_of(
             is_site=row["is_site"],
             is_primary_site=row["is_primary_site"],
             has_access=any(row[field.name] for field in ACCESS_FIELDS),
+            property_id=(row["property_id"] or 0) if row["is_site"] else 0,
             others=f"also used by {others[row['id']]}" if row["id"] in others else "",
         )
         for title, row in places
@@ -127,6 +132,12 @@ def stored_address(session: Session, customer_id: int, address_id: int) -> dict[
     found = _linked(select(*columns), customer_id).where(col(Address.id) == address_id)
     row = session.connection().execute(found).mappings().first()
     return dict(row) if row else None
+
+
+def place_of(session: Session, address_id: int) -> Mapping[Any, Any]:
+    """The fields of a place as they are stored, by name, with its id."""
+    found = select(*PLACE).where(col(Address.id) == address_id)
+    return session.connection().execute(found).mappings().one()
 
 
 def access_of(session: Session, customer_id: int, address_id: int) -> Access | None:

@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from clientapp.addresses import rules
 from clientapp.addresses.fields import PLACE_FIELD, PLACE_FIELDS
+from clientapp.addresses.forms import LINES, address_problems
 from clientapp.field import Field, Home
 from clientapp.ledger.ids import reserve_ids
 from clientapp.ledger.recording import insert_rows, update_row
@@ -45,6 +47,27 @@ def place_fields(names: Collection[str], section: str = "") -> tuple[Field, ...]
 def _label(label: str) -> str:
     words = label.removeprefix("Address ")
     return words[:1].upper() + words[1:]
+
+
+def place_problems(
+    values: Mapping[str, Any], changed: Collection[str], home_country: str, *, new: bool = False
+) -> rules.Problems:
+    """Check the changed fields of the place of a record, which may do without one.
+
+    Args:
+        values: all fields of the place, by name.
+        changed: the names to check, also of other fields; what was stored stays acceptable.
+        home_country: the two letters of the settings' country.
+        new: whether it is filled in by hand, and has to have all that its country wants.
+
+    Returns:
+        A sentence by field name.
+    """
+    names = PLACE_FIELD.keys() & changed
+    if not any(values.get(name) for name in LINES):
+        names -= {*LINES}
+    wanted = address_problems(values, home_country) if new else {}
+    return wanted | rules.check(values, names, home_country)
 
 
 def place_row(row_id: int, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,7 +33,8 @@ NEW = dict.fromkeys(PLACE_FIELD, "")
 
 @dataclass(frozen=True)
 class AddressCard:
-    """An address as the page shows it; `place` is what its title does not say."""
+    """An address as the page shows it; `place` is what its title does not say, `property_url` the
+    page of the property that a site is."""
 
     id: int
     title: str
@@ -42,6 +43,7 @@ class AddressCard:
     is_site: bool
     is_primary_site: bool
     has_access: bool
+    property_url: str
     others: str
 
 
@@ -235,7 +237,9 @@ def _new(session: Session, customer_id: int) -> Drawn:
 def _card(shown: queries.AddressShown) -> AddressCard:
     values = shown._asdict()
     place = _without(shown.title, values.pop("lines"))
-    return AddressCard(**values, place=place)
+    property_id = values.pop("property_id")
+    url = routes.property_page(property_id) if property_id else ""
+    return AddressCard(**values, place=place, property_url=url)
 
 
 def _without(title: str, place: str) -> str:

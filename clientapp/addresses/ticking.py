@@ -10,11 +10,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from clientapp.addresses.property_key import SEARCH, property_columns, property_document
+from clientapp.addresses.queries import place_of
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.ids import reserve_ids
 from clientapp.ledger.recording import insert_rows, update_row
 from clientapp.ledger.setting import restore_rows
 from clientapp.models import Customer, CustomerAddress, Operation, Property
+from clientapp.searching import index
 
 
 class Ticks(NamedTuple):
@@ -170,12 +173,19 @@ def write(
 
 
 def ensure_property(session: Session, operation: Operation, address_id: int) -> None:
-    """Let a place have its property row, out of Trash where it lies there."""
+    """Let a place have its property row, out of Trash where it lies there: who ends the operation
+    (`ledger.sharing.close`, an undo) writes the search document of what came back."""
     statement: Any = select(col(Property.id), col(Property.trashed_at))
     found: Any = session.connection().execute(statement.where(Property.address_id == address_id))
     row = found.first()
     if row is None:
-        property_id = reserve_ids(session, Property, 1)[0]
-        insert_rows(session, operation, {Property: [{"id": property_id, "address_id": address_id}]})
+        _add_property(session, operation, place_of(session, address_id))
     elif row.trashed_at is not None:
         restore_rows(session, operation, Property, [row.id])
+
+
+def _add_property(session: Session, operation: Operation, place: Mapping[Any, Any]) -> None:
+    row_id = reserve_ids(session, Property, 1)[0]
+    row = {"id": row_id, "address_id": place["id"], **property_columns(None, place)}
+    insert_rows(session, operation, {Property: [row]})
+    index.add(session, SEARCH, [(row_id, property_document(place))])

@@ -86,6 +86,7 @@ def add_customers(
         {**values, "number": number} for values, number in zip(customers, numbers, strict=True)
     ]
     derived = [derive(values) for values in numbered]
+    places = given.place_rows(session, _places(ids, numbered))
     rows: dict[type[Tracked], list[dict[str, Any]]] = {
         Customer: [
             {
@@ -97,11 +98,12 @@ def add_customers(
             for row_id, values, columns in zip(ids, numbered, derived, strict=True)
         ],
         **contacts.contact_rows(session, _having(contacts.COLUMNS, ids, numbered)),
-        **given.place_rows(session, _places(ids, numbered)),
+        **places,
     }
     insert_rows(session, operation, rows)
     documents = [new_document(session, *each) for each in zip(numbered, derived, strict=True)]
     index.add(session, SEARCH, zip(ids, documents, strict=True))
+    given.index_sites(session, places)
     return ids
 
 

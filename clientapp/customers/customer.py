@@ -5,18 +5,15 @@ from collections.abc import Collection
 from sqlmodel import Session
 
 from clientapp import routes
-from clientapp.addresses.fields import PLACE_FIELDS
-from clientapp.addresses.rules import title_of
+from clientapp.addresses.part import ADDRESS, CUSTOMERS
 from clientapp.addresses.ticking import mend
 from clientapp.contacts.commands import mend_primary
-from clientapp.contacts.fields import PERSON_FIELDS, ROLE
-from clientapp.contacts.rules import person_name
+from clientapp.contacts.fields import ROLE
+from clientapp.contacts.part import CONTACT
 from clientapp.customers.derived import MADE_OF, refresh, reindex
 from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.customers.reading import HOLDING, facts, properties, titles
 from clientapp.models import (
-    Address,
-    Contact,
     Customer,
     CustomerAddress,
     CustomerContact,
@@ -27,27 +24,8 @@ from clientapp.models import (
     Property,
 )
 from clientapp.notes.fields import NOTE_FIELDS, note_title
-from clientapp.record import Links, Part, Record, Telling, Unique
+from clientapp.record import Part, Record, Telling, Unique
 
-PEOPLE = Links("customer_contact", "contact_id", "customer_id", "l.is_primary")
-PLACES = Links(
-    *("customer_address", "address_id", "customer_id"), "(l.is_primary_site OR l.is_billing)"
-)
-
-
-def _first(links: Links) -> str:
-    """SQL for the customer with whom a shared row is created."""
-    return f"(SELECT min(l.{links.record}) FROM {links.table} AS l WHERE l.{links.row} = t.id)"
-
-
-PLACE_IN_USE = (
-    "EXISTS (SELECT 1 FROM customer_address AS l JOIN customer AS c ON c.id = l.customer_id "
-    "WHERE l.address_id = {address} AND l.trashed_at IS NULL AND c.trashed_at IS NULL)"
-)
-PERSON_IN_USE = (
-    "EXISTS (SELECT 1 FROM customer_contact AS l JOIN customer AS c ON c.id = l.customer_id "
-    "WHERE l.contact_id = t.id AND l.trashed_at IS NULL AND c.trashed_at IS NULL)"
-)
 PARTS = (
     Part(
         "customer",
@@ -56,18 +34,7 @@ PARTS = (
         derives=MADE_OF,
         unique=(Unique(("external_id",), "external ID taken"),),
     ),
-    Part(
-        "contact",
-        Contact,
-        about_kind="customer",
-        about=_first(PEOPLE),
-        links=PEOPLE,
-        telling=Telling("Contact", person_name, PERSON_FIELDS),
-        goes_with_last=True,
-        in_use=PERSON_IN_USE,
-        reported=False,
-        derives=MADE_OF,
-    ),
+    CONTACT,
     Part(
         "customer_contact",
         CustomerContact,
@@ -87,17 +54,7 @@ PARTS = (
             Unique(("customer_id", "contact_id"), "it is there already", lasting=True),
         ),
     ),
-    Part(
-        "address",
-        Address,
-        about_kind="customer",
-        about=_first(PLACES),
-        links=PLACES,
-        telling=Telling("Address", title_of, PLACE_FIELDS),
-        in_use=PLACE_IN_USE.format(address="t.id"),
-        reported=False,
-        derives=MADE_OF,
-    ),
+    ADDRESS,
     Part(
         "customer_address",
         CustomerAddress,
@@ -129,7 +86,7 @@ PARTS = (
         "property",
         Property,
         about_kind="property",
-        in_use=PLACE_IN_USE.format(address="t.address_id"),
+        in_use=CUSTOMERS.used("t.address_id"),
         reported=False,
     ),
     Part("organization", Organization, about_kind="organization"),

@@ -96,6 +96,13 @@ class Importable(Protocol):
         """Check the changed fields of a record, or a whole new record where that is None."""
         ...
 
+    def refuse(
+        self, session: Session, existing: Existing | None, changes: Mapping[str, Any]
+    ) -> str | None:
+        """Why these changes of a stored record, or this new one, are not to be written, in a
+        sentence; None where they may. In a rehearsal too."""
+        ...
+
     def choices(self, session: Session) -> Mapping[str, Sequence[Option]]:
         """All options by picklist, retired ones too."""
         ...

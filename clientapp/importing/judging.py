@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from sqlmodel import Session
+
 from clientapp.importing.choices import Choices
 from clientapp.importing.importable import Existing, Identity, Importable, Values
 from clientapp.importing.reader import Cells
+from clientapp.importing.references import References
 from clientapp.importing.translation import Row
+from clientapp.record import registry
 
-TWICE = "Probable duplicate: another customer has the same name and address"
+TWICE = "Probable duplicate: another {} has the same name and address"
 
 
 class Verdict(StrEnum):
@@ -32,6 +36,7 @@ class Judged:
         changes: what would be written.
         reason: why it cannot be taken.
         existing: the stored record that it is.
+        before: what the other records are called that it has and would not have any more.
     """
 
     row: Row
@@ -40,6 +45,7 @@ class Judged:
     reason: str = ""
     existing: Existing | None = None
     warnings: list[str] = field(default_factory=list[str])
+    before: dict[str, str] = field(default_factory=dict[str, str])
 
 
 class Found:
@@ -71,16 +77,30 @@ class Judge:
         was given while the file is being imported."""
 
     def judge(
-        self, rows: Iterable[Row], records: Iterable[Existing], choices: Choices
+        self, session: Session, rows: Sequence[Row], records: Iterable[Existing], choices: Choices
     ) -> Iterator[Judged]:
         """Judge rows beside the stored records that they may mean."""
-        found = Found(records)
+        stored = list(records)
+        found = Found(stored)
+        fields = self._importable.fields
+        named = References(session, fields, (r.values for r in rows), (r.values for r in stored))
         for row in rows:
-            judged = self._judge(row, found, choices)
+            judged = self._judge(session, row, found, choices, named)
             judged.warnings = row.warnings + judged.warnings
             yield judged
 
-    def _judge(self, row: Row, found: Found, choices: Choices) -> Judged:
+    def _refused(self, session: Session, judged: Judged) -> Judged:
+        """What the kind of record does not take is invalid."""
+        if judged.changes:
+            reason = self._importable.refuse(session, judged.existing, judged.changes)
+            if reason:
+                existing = judged.existing
+                return Judged(judged.row, Verdict.INVALID, reason=reason, existing=existing)
+        return judged
+
+    def _judge(
+        self, session: Session, row: Row, found: Found, choices: Choices, named: References
+    ) -> Judged:
         if row.problems:
             return Judged(row, Verdict.INVALID, reason="; ".join(row.problems))
         existing, by_number = self._existing(row.identity, found)
@@ -90,12 +110,19 @@ class Judge:
             return Judged(row, Verdict.DUPLICATE, reason=self._differing(first, row.line.cells))
         filled = self._importable.complete(row.values, existing.values if existing else None)
         values = choices.resolve(filled)
+        unclear = named.resolve(values, existing.values if existing else {})
+        if unclear:
+            reason = "; ".join(unclear)
+            return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
         judged = (
             self._compare(row, existing, values, found)
             if existing
             else self._new(row, values, found)
         )
+        judged = self._refused(session, judged)
         judged.warnings.extend(choices.doubts(filled, values))
+        if existing:
+            judged.before = named.titles(existing.values, judged.changes)
         if judged.verdict != Verdict.INVALID or (existing is None and self._could_change(values)):
             self._remember(row, existing, keys)
         return judged
@@ -124,7 +151,8 @@ class Judge:
             return Judged(row, Verdict.UNCHANGED, existing=existing)
         taken = found.by_external_id.get(changes.get("external_id", ""))
         if taken and taken.id != existing.id:
-            reason = f"External ID: {taken.identity.number} has it already"
+            holder = taken.identity.number or taken.values["name"]
+            reason = f"External ID: {holder} has it already"
             return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
         problems, warnings = self._importable.check({**stored, **changes}, changes.keys())
         if problems:
@@ -138,7 +166,7 @@ class Judge:
             return Judged(row, Verdict.INVALID, reason="; ".join(problems))
         place = row.identity.place
         if place in found.by_place or hash(("place", place)) in self._seen:
-            warnings.append(TWICE)
+            warnings.append(TWICE.format(registry.records[self._importable.kind].label))
         values.pop("number", None)
         return Judged(row, Verdict.CREATE, values, warnings=warnings)
 

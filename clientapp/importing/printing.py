@@ -8,11 +8,12 @@ from rich.text import Text
 
 from clientapp.importing.judging import Verdict
 from clientapp.importing.report import Example, Report
+from clientapp.record import registry
 
 WORDS = {
-    Verdict.CREATE: ("to create", "created"),
-    Verdict.UPDATE: ("to update", "updated"),
-    Verdict.UNCHANGED: ("unchanged", "unchanged"),
+    Verdict.CREATE: ("{} to create", "{} created"),
+    Verdict.UPDATE: ("{} to update", "{} updated"),
+    Verdict.UNCHANGED: ("{} unchanged", "{} unchanged"),
     Verdict.DUPLICATE: ("duplicate, not taken", "duplicate, not taken"),
     Verdict.INVALID: ("invalid, not taken", "invalid, not taken"),
 }
@@ -26,8 +27,11 @@ def print_report(report: Report, *, applied: bool, rejects: str | None) -> None:
     counts = Table(box=None, show_header=False, pad_edge=False)
     counts.add_column(justify="right")
     counts.add_row(f"{report.rows:,}", "row" if report.rows == 1 else "rows")
+    record = registry.records[report.kind]
     for verdict, words in WORDS.items():
-        counts.add_row(f"{report.counts[verdict]:,}", words[applied])
+        count = report.counts[verdict]
+        named = record.label if count == 1 else record.plural
+        counts.add_row(f"{count:,}", words[applied].format(named))
     console.print(counts)
     for line in (*_about_file(report), *_about_rows(report), *_examples(report)):
         console.print(Text(line))

@@ -49,7 +49,7 @@ class Import:
 
     def __post_init__(self) -> None:
         self.judge = Judge(self.importable, self.sheet.columns)
-        self.report = Report(self.sheet, self.matching)
+        self.report = Report(self.sheet, self.matching, self.importable.kind)
 
     def batches(self, size: Callable[[], int]) -> Iterator[list[Row]]:
         """Read the file, as many rows at a time as `size` says then."""
@@ -62,7 +62,7 @@ class Import:
     def judged(self, session: Session, rows: list[Row], choices: Choices) -> list[Judged]:
         """Judge rows as the database stands now."""
         records = self.importable.find(session, [row.identity for row in rows])
-        return list(self.judge.judge(rows, records, choices))
+        return list(self.judge.judge(session, rows, records, choices))
 
     def note(self, judged: list[Judged], choices: Choices) -> None:
         """Put judged rows into the report and the file of those not taken."""

@@ -28,12 +28,14 @@ class Report:
     """The counts add up to `rows`; the rest says what a person wants to know of them.
 
     Attributes:
+        kind: of the records that rows become.
         operation: the id of the operation that wrote; None where nothing was written.
         stopped: earlier imports that were found cut off.
     """
 
     sheet: Sheet
     matching: Matching
+    kind: str
     rows: int = 0
     counts: Counter[Verdict] = field(default_factory=Counter[Verdict])
     warnings: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
@@ -108,5 +110,5 @@ class Report:
 def _cells(judged: Judged, choices: Choices) -> Iterator[tuple[str, str, str]]:
     stored = judged.existing.values if judged.existing else {}
     for name in judged.changes:
-        before = choices.shown(name, stored.get(name))
+        before = judged.before.get(name) or choices.shown(name, stored.get(name))
         yield name, before, choices.shown(name, judged.row.values.get(name, judged.changes[name]))

@@ -113,7 +113,7 @@ def _read(field: Field, month_first: bool, cell: str) -> Any:
     try:
         if field.kind == FieldKind.DATE:
             return _date(text, month_first)
-        if field.kind == FieldKind.OPTION:
+        if field.kind in (FieldKind.OPTION, FieldKind.RECORD):
             return _label(text)
         return read_value(field, text)
     except (Invalid, Doubtful) as problem:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -66,11 +66,36 @@ PART_OF_HOME = {Home.PRIMARY_CONTACT: "contact", Home.SITE: "address", Home.BILL
 """The part that holds a field; any other field is held by the record itself."""
 
 TICK_OF_HOME = {
-    Home.PRIMARY_CONTACT: ("customer_contact", "is_primary"),
-    Home.SITE: ("customer_address", "is_primary_site"),
-    Home.BILLING: ("customer_address", "is_billing"),
+    Home.PRIMARY_CONTACT: "is_primary",
+    Home.SITE: "is_primary_site",
+    Home.BILLING: "is_billing",
 }
-"""The link and its tick that say which row of that part holds the fields."""
+"""The tick of a link that says which row of that part holds the fields."""
+
+
+class Says(NamedTuple):
+    """What says which row of a part holds the fields of a home: the tick of a link, by the kind of
+    this, or a column of the record itself, such as that of an organization with its headquarters.
+    """
+
+    kind: str
+    column: str
+    itself: bool
+
+
+def says_who_holds(kind: str) -> dict[Home, Says]:
+    """What says which rows hold fields of a kind of record, by their homes."""
+    found: dict[Home, Says] = {}
+    for part in registry.parts.values():
+        for home, tick in TICK_OF_HOME.items():
+            to = part.telling.links if part.telling else ""
+            if part.about_kind == kind and to == PART_OF_HOME[home] and tick in part.table.c:
+                found[home] = Says(part.kind, tick, itself=False)
+        for links in part.links:
+            if links.kind == kind and links.itself and part.kind == PART_OF_HOME[Home.SITE]:
+                found[Home.SITE] = Says(kind, links.row, itself=True)
+    return found
+
 
 Held = Mapping[Home, int | None]
 """The row of a part that holds a record's fields of each home."""
@@ -80,6 +105,7 @@ class FieldsOf:
     """The fields of a record by what the ledger knows them by: part, row and column."""
 
     def __init__(self, kind: str, fields: Iterable[Field], held: Held) -> None:
+        self.kind = kind
         self.held = held
         self.by_column: dict[tuple[str, str], list[Field]] = {}
         for field in fields:
@@ -146,14 +172,18 @@ def _moved(
     since: Mapping[str, int],
     version: int,
 ) -> dict[str, Changed]:
-    """The fields that a tick gave to another row, such as the names of another primary contact."""
-    moves = {home: [pair for pair in found if moved_tick(pair[0], home)] for home in TICK_OF_HOME}
+    """The fields that another row holds by now, such as the names of another primary contact."""
+    moves = {
+        home: [pair for pair in found if _moved_by(pair[0], says)]
+        for home, says in says_who_holds(named.kind).items()
+    }
     if not any(moves.values()):
         return {}
     changed: dict[str, Changed] = {}
     links = rows_now(session, [change for pairs in moves.values() for change, _by in pairs])
     for home, pairs in moves.items():
-        row_id = _held_before(home, named.held.get(home), [change for change, _by in pairs], links)
+        says = says_who_holds(named.kind)[home]
+        row_id = _held_before(says, named.held.get(home), [change for change, _by in pairs], links)
         if not pairs or row_id == named.held.get(home):
             continue
         part = registry.parts[PART_OF_HOME[home]]
@@ -169,32 +199,30 @@ def _moved(
     return changed
 
 
-def moved_tick(change: Change, home: Home) -> bool:
-    """Whether a change gave a link the tick of a home, or took it; or the link came or went."""
-    kind, tick = TICK_OF_HOME[home]
-    moved = change.action in (Action.TRASH, Action.RESTORE)
-    return change.record_kind == kind and (moved or tick in (change.after or {}))
+def _moved_by(change: Change, says: Says) -> bool:
+    """Whether a change made another row hold the fields of a home; or the link came or went."""
+    moved = change.action in (Action.TRASH, Action.RESTORE) and not says.itself
+    return change.record_kind == says.kind and (moved or says.column in (change.after or {}))
 
 
 def _held_before(
-    home: Home, row_id: int | None, changes: Iterable[Change], links: Mapping[Key, Row]
+    says: Says, row_id: int | None, changes: Iterable[Change], links: Mapping[Key, Row]
 ) -> int | None:
-    """The row that had the tick of a home before changes of links, the newest first."""
-    kind, tick = TICK_OF_HOME[home]
-    column = registry.parts[PART_OF_HOME[home]].links
+    """The row that held the fields of a home before changes, the newest first."""
+    part = registry.parts[says.kind]
     for change in changes:
-        link = links.get((kind, change.record_id))
-        if link is None or column is None:
-            continue
-        linked = link.values[column.row]
-        if change.action in (Action.TRASH, Action.RESTORE):
-            had = change.action == Action.TRASH and link.values[tick]
-        else:
-            before = change.before or {}
-            came = before.get(registry.parts[kind].owner, change.about_id) != change.about_id
-            had = bool(before.get(tick)) and not came
-        if had:
-            row_id = linked
-        elif row_id == linked:
-            row_id = None
+        link, before = links.get((says.kind, change.record_id)), change.before or {}
+        if says.itself:
+            row_id = before.get(says.column)
+        elif link is not None and part.telling is not None:
+            linked = link.values[part.telling.column]
+            if change.action in (Action.TRASH, Action.RESTORE):
+                had = change.action == Action.TRASH and link.values[says.column]
+            else:
+                came = before.get(part.owner, change.about_id) != change.about_id
+                had = bool(before.get(says.column)) and not came
+            if had:
+                row_id = linked
+            elif row_id == linked:
+                row_id = None
     return row_id

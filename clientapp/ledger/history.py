@@ -12,7 +12,7 @@ from clientapp.ledger.changed import FieldsOf
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.merges import is_merge
 from clientapp.ledger.wording import Line, Words, gather, option_ids
-from clientapp.models import Change, Operation
+from clientapp.models import Action, Change, Operation
 from clientapp.record import registry
 
 Labels = Callable[[set[int]], dict[int, str]]
@@ -71,7 +71,7 @@ def history(
         grouped.setdefault(change.operation_id, (operation, []))[1].insert(0, change)
     words, named = _words(session, kind, [c for c, _by in found], [record_id], fields, labels)
     entries = [
-        _entry(operation, words.lines(operation, changes, named[record_id]))
+        _entry(kind, operation, changes, words.lines(operation, changes, named[record_id]))
         for operation, changes in list(grouped.values())[:limit]
     ]
     return History([entry for entry in entries if entry.lines], len(grouped) > limit)
@@ -182,7 +182,10 @@ def _found(
     return [(change, operation) for change, operation in session.exec(statement)]
 
 
-def _entry(operation: Operation, lines: tuple[Line, ...]) -> Entry:
+def _entry(
+    kind: str, operation: Operation, changes: Sequence[Change], lines: tuple[Line, ...]
+) -> Entry:
+    of_this = operation.record_kind == kind and any(c.action != Action.LOOK for c in changes)
     return Entry(
         operation_id=operation.id or 0,
         lines=lines,
@@ -192,6 +195,6 @@ def _entry(operation: Operation, lines: tuple[Line, ...]) -> Entry:
         when=operation.started_at,
         kind=operation.kind,
         undone=operation.undone_by_id is not None,
-        alone=operation.rows == 1,
+        alone=operation.rows == 1 and of_this,
         merges=is_merge(operation),
     )

@@ -159,7 +159,7 @@ def _linked(session: Session, origins: dict[tuple[str, int], int]) -> dict[tuple
     """The rows that links lead to, such as the persons of contacts, with the links' origins."""
     found: dict[tuple[str, int], int] = {}
     for part in registry.parts.values():
-        telling = part.telling
+        telling = part.telling  # of the rows that a record owns
         ids = [row_id for kind, row_id in origins if kind == part.kind]
         if not ids or telling is None or not telling.links:
             continue

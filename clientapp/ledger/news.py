@@ -29,6 +29,7 @@ def news_since(
         select(Change, Operation)
         .join(Operation, col(Operation.id) == Change.operation_id)
         .where(Change.about_kind == kind, Change.about_id == record_id, Change.version > version)
+        .where(Change.action != Action.LOOK)
         .order_by(col(Change.id).desc())
     ).all()
     if not found:
@@ -49,7 +50,7 @@ def news_since(
 def _labels(change: Change, named: FieldsOf) -> dict[str, str]:
     """The labels of what a change changed, each with that of the part which holds it: fields of
     the record, or else the part itself, such as "Contact"."""
-    telling = registry.parts[change.record_kind].telling
+    telling = registry.parts[change.record_kind].told_at(change.about_kind)
     part = telling.label if telling else ""
     fields = (named.of(change, column) for column in change.after or {})
     return {known[0].label: part for known in fields if known} or ({part: part} if part else {})

@@ -13,6 +13,9 @@ from clientapp.ledger.undo import UndoReport, undo_report
 from clientapp.models import Action, Change, Operation, OperationStatus, PicklistOption
 from clientapp.record import registry
 
+FOR_GOOD = (Action.PURGE, Action.LOOK)
+"""What no undo takes back."""
+
 
 @dataclass(frozen=True)
 class OperationRow:
@@ -155,7 +158,7 @@ def _undoable(session: Session, operation: Operation) -> bool:
     if operation.status == OperationStatus.RUNNING or operation.undone_by_id is not None:
         return False
     back = select(col(Change.id)).where(
-        col(Change.operation_id) == operation.id, col(Change.action) != Action.PURGE
+        col(Change.operation_id) == operation.id, col(Change.action).not_in(FOR_GOOD)
     )
     return session.connection().execute(back.limit(1)).first() is not None
 

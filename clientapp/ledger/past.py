@@ -4,19 +4,19 @@ The number of statements does not depend on the number of records. Only what cha
 moment is read, however long the histories are.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import and_, bindparam, func, or_, select, text
 from sqlmodel import Session, col
 
 from clientapp.ledger.as_of import Key, Row, rows_by, rows_of, step_back
 from clientapp.ledger.dialect import among, dialect_of, ids_value, listed, stored
 from clientapp.ledger.merges import MERGE
-from clientapp.models import Change, Operation
-from clientapp.record import Part, registry
+from clientapp.models import Action, Change, Operation
+from clientapp.record import Links, Part, registry
 
 
 class Trace(NamedTuple):
@@ -46,7 +46,7 @@ class Past:
     def of(self, record_id: int) -> "Past":
         """One of the records by itself, which can be walked back without the others."""
         parts = [registry.parts[kind] for kind in {kind for kind, _row_id in self.rows}]
-        owner = {part.kind: part.owner for part in parts if part.owner}
+        owner = {p.kind: p.holders[self.kind] for p in parts if self.kind in p.holders}
         held = {(c.record_kind, c.record_id) for c in self.changes if _was(owner, c, record_id)}
         keys = {(self.kind, record_id)} | {
             key
@@ -54,8 +54,8 @@ class Past:
             if key[0] in owner and (row.values[owner[key[0]]] == record_id or key in held)
         }
         for part in parts:
-            if part.links:
-                keys |= {(part.kind, row_id) for row_id in _linked(part, self.rows, keys)}
+            led = _led_to(self.kind, part, self.rows, keys, self.changes)
+            keys |= {(part.kind, row_id) for row_id in led}
         return Past(
             self.kind,
             {
@@ -87,18 +87,22 @@ def read_past(
     wanted = [
         part
         for part in registry.records[kind].parts
-        if part.about_kind == kind and (parts is None or part.kind in parts)
+        if kind in part.kinds and (parts is None or part.kind in parts)
     ]
     rows = rows_of(session, {kind: ids})
     for part in wanted:
-        if part.owner:
-            rows |= rows_by(session, part, part.owner, ids)
-    rows |= _shared_rows(session, wanted, rows)
-    concerned = {*ids} | _sharers(session, wanted, rows) | _merged_with(session, kind, ids)
-    changes = _changes(session, kind, concerned, moment, [part.kind for part in wanted])
-    if moved := _moved_away(wanted, changes, rows, set(ids)):
-        links = rows_of(session, moved)
-        rows |= links | _shared_rows(session, wanted, links)
+        if column := part.holders.get(kind):
+            rows |= rows_by(session, part, column, ids)
+    kinds = [part.kind for part in wanted]
+    concerned = {kind: {*ids} | _merged_with(session, kind, ids)}
+    changes = _changes(session, concerned, moment, kinds)
+    if moved := _moved_away(kind, wanted, changes, rows, set(ids)):
+        rows |= rows_of(session, moved)
+    rows |= _shared_rows(session, kind, wanted, rows, changes)
+    if others := _others(session, kind, wanted, rows, changes):
+        shared = [part.kind for part in wanted if part.links]
+        changes += _changes(session, others, moment, shared)
+        changes.sort(key=lambda change: -change.id)
     return Past(kind, rows, [c for c in changes if (c.record_kind, c.record_id) in rows])
 
 
@@ -175,35 +179,73 @@ def _was(owner: dict[str, str], change: Trace, record_id: int) -> bool:
     return column is not None and (change.before or {}).get(column) == record_id
 
 
-def _linked(part: Part, rows: dict[Key, Row], keys: Iterable[Key]) -> set[int]:
-    """The shared rows of a part that some of the rows lead to."""
-    links = part.links
+def _led_to(
+    kind: str, part: Part, rows: dict[Key, Row], keys: Iterable[Key], changes: Iterable[Trace]
+) -> set[int]:
+    """The shared rows of a part that some of the rows lead to, or led to before changes."""
+    links = _links_of(kind, part)
     if links is None:
         return set()
-    return {rows[key].values[links.row] for key in keys if key[0] == links.table}
+    mine = {key for key in keys if key[0] == links.table}
+    now = {rows[key].values[links.row] for key in mine}
+    before = {
+        (change.before or {}).get(links.row)
+        for change in (changes if links.itself else ())
+        if (change.record_kind, change.record_id) in mine
+    }
+    return (now | before) - {None}
 
 
-def _shared_rows(session: Session, wanted: Sequence[Part], rows: dict[Key, Row]) -> dict[Key, Row]:
+def _links_of(kind: str, part: Part) -> Links | None:
+    return next((links for links in part.links if links.kind == kind), None)
+
+
+def _shared_rows(
+    session: Session,
+    kind: str,
+    wanted: Sequence[Part],
+    rows: dict[Key, Row],
+    changes: Iterable[Trace],
+) -> dict[Key, Row]:
     """The shared rows that links lead to."""
-    asked = {part.kind: _linked(part, rows, rows) for part in wanted if part.links}
-    return rows_of(session, {kind: ids for kind, ids in asked.items() if ids})
+    asked = {part.kind: _led_to(kind, part, rows, rows, changes) for part in wanted if part.links}
+    return rows_of(session, {part: ids for part, ids in asked.items() if ids})
 
 
-def _sharers(session: Session, wanted: Sequence[Part], rows: dict[Key, Row]) -> set[int]:
-    """All that ever had one of the shared rows: what was written to it after a record gave it up
-    stands in their histories alone."""
-    found: set[int] = set()
-    for links in (part.links for part in wanted):
-        if links is None:
-            continue
-        statement = text(
-            f"SELECT DISTINCT l.{links.record} FROM {links.table} AS l "
-            f"WHERE {listed(dialect_of(session), f'l.{links.row}')}"
-        )
-        shared = {row.values[links.row] for key, row in rows.items() if key[0] == links.table}
-        bound = {"ids": ids_value(dialect_of(session), shared)}
-        found.update(session.connection().execute(statement, bound).scalars())
+def _others(
+    session: Session,
+    kind: str,
+    wanted: Sequence[Part],
+    rows: dict[Key, Row],
+    changes: Sequence[Trace],
+) -> dict[str, set[int]]:
+    """The other records, by kind, that ever had one of the shared rows that a record gave up or got
+    again: what was written to it meanwhile stands in their histories alone."""
+    found: dict[str, set[int]] = {}
+    dialect = dialect_of(session)
+    for part in wanted:
+        links = _links_of(kind, part)
+        broken = [change for change in changes if links and _breaks(links, change)]
+        keys = {(c.record_kind, c.record_id) for c in broken} & rows.keys()
+        shared = _led_to(kind, part, rows, keys, broken)
+        for each in part.links if shared else ():
+            had = text(
+                f"SELECT DISTINCT l.{each.record} FROM {each.table} AS l "
+                f"WHERE {listed(dialect, f'l.{each.row}')}"
+            )
+            bound = {"ids": ids_value(dialect, shared)}
+            found.setdefault(each.kind, set()).update(
+                session.connection().execute(had, bound).scalars()
+            )
     return found
+
+
+def _breaks(links: Links, change: Trace) -> bool:
+    """Whether a change took a shared row from a record, or gave it one."""
+    if change.record_kind != links.table:
+        return False
+    gone = change.action in (Action.TRASH, Action.RESTORE) and not links.itself
+    return gone or bool({links.row, links.record} & (change.before or {}).keys())
 
 
 def _merged_with(session: Session, kind: str, ids: Collection[int]) -> set[int]:
@@ -225,28 +267,35 @@ def _merged_with(session: Session, kind: str, ids: Collection[int]) -> set[int]:
 
 
 def _changes(
-    session: Session, kind: str, ids: Collection[int], moment: datetime, parts: Collection[str]
+    session: Session,
+    concerned: Mapping[str, Collection[int]],
+    moment: datetime,
+    parts: Collection[str],
 ) -> list[Trace]:
+    """The changes of rows of parts about records, by the kinds of these, the newest first."""
     columns: list[Any] = [getattr(Change, name) for name in Trace._fields]
+    about = (
+        and_(
+            col(Change.about_kind) == kind,
+            among(dialect_of(session), col(Change.about_id), ids),
+        )
+        for kind, ids in concerned.items()
+    )
     statement = (
         select(*columns)
         .join(Operation, col(Operation.id) == col(Change.operation_id))
-        .where(
-            col(Change.about_kind) == kind,
-            among(dialect_of(session), col(Change.about_id), ids),
-            col(Change.record_kind).in_(parts),
-            col(Operation.started_at) >= moment,
-        )
+        .where(or_(*about), col(Change.record_kind).in_(parts))
+        .where(col(Operation.started_at) >= moment)
         .order_by(col(Change.id).desc())
     )
     return [Trace(*row) for row in session.connection().execute(statement)]
 
 
 def _moved_away(
-    wanted: Sequence[Part], changes: Iterable[Trace], rows: dict[Key, Row], ids: set[int]
+    kind: str, wanted: Sequence[Part], changes: Iterable[Trace], rows: dict[Key, Row], ids: set[int]
 ) -> dict[str, set[int]]:
     """The rows that belonged to one of the records and belong to another one by now, by kind."""
-    owner = {part.kind: part.owner for part in wanted if part.owner}
+    owner = {part.kind: part.holders[kind] for part in wanted if kind in part.holders}
     moved: dict[str, set[int]] = {}
     for change in changes:
         column = owner.get(change.record_kind, "")

@@ -6,13 +6,26 @@ from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.engine import Dialect
+from sqlmodel import SQLModel
 
 from clientapp.ledger.dialect import json_has, json_value
-from clientapp.models import Operation
+from clientapp.models import Action, Operation
 from clientapp.record import Part, Unique, registry
 
 LISTED = 1_000
 """Records that a report lists one by one; the counts are always complete."""
+
+
+ORDER = {table.name: at for at, table in enumerate(SQLModel.metadata.sorted_tables)}
+"""The place of each table: after all that it refers to."""
+
+
+def when_undone(kind: str, action: str) -> int:
+    """When the undo of changes comes: first of all what nothing needs, then what refers to others
+    that were created before these."""
+    part = registry.parts[kind]
+    may_bewhen_undone = action == Action.CREATE and part.in_use
+    return len(ORDER) - ORDER[part.table.name] if may_bewhen_undone else 0
 
 
 def rivals(dialect: Dialect, part: Part, names: set[str]) -> str:
@@ -50,12 +63,38 @@ def homeless(dialect: Dialect, part: Part, names: set[str]) -> str:
     Args:
         names: the columns that are put back.
     """
-    if part.owner not in names:
-        return "FALSE"
-    owner, record = part.table.c[part.owner], registry.parts[part.about_kind].table.name
+    tests = [
+        f"({_named_before(dialect, part, column, registry.parts[kind].table.name, live=True)})"
+        for kind, column in part.holders.items()
+        if column in names
+    ]
+    return " OR ".join(tests) or "FALSE"
+
+
+def lost(dialect: Dialect, part: Part, names: set[str]) -> dict[str, str]:
+    """SQL telling whether what a column named before the change `ch` is gone for good, such as the
+    organization that a customer had; by the columns that may name such.
+
+    Args:
+        names: the columns that are put back.
+    """
+    purged = {record.parts[0].table.name for record in registry.kept_in_trash()}
+    return {
+        column.name: _named_before(dialect, part, column.name, key.column.table.name, live=False)
+        for column in part.columns
+        for key in column.foreign_keys
+        if column.name in names - {*part.holders.values()} and key.column.table.name in purged
+    }
+
+
+def _named_before(dialect: Dialect, part: Part, name: str, table: str, *, live: bool) -> str:
+    """SQL telling whether what a column named before the change `ch` is not there."""
+    column = part.table.c[name]
+    before = json_value(dialect, "ch.before", column)
+    there = " AND h.trashed_at IS NULL" if live else ""
     return (
-        f"{json_has(dialect, 'ch.before', owner)} AND NOT EXISTS (SELECT 1 FROM {record} AS h "
-        f"WHERE h.id = {json_value(dialect, 'ch.before', owner)} AND h.trashed_at IS NULL)"
+        f"{json_has(dialect, 'ch.before', column)} AND {before} IS NOT NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM {table} AS h WHERE h.id = {before}{there})"
     )
 
 
@@ -76,7 +115,8 @@ def one_by_one(part: Part, changed: Iterable[Row[Any]]) -> list[list[Row[Any]]]:
 
     def gains(rows: list[Row[Any]]) -> bool:
         before = document(rows[0].before)
-        return part.owner not in before and any(before.get(tick) for tick in ticks)
+        taken = before.keys() & part.holders.values()
+        return not taken and any(before.get(tick) for tick in ticks)
 
     return sorted(grouped.values(), key=gains)
 

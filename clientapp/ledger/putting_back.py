@@ -81,7 +81,7 @@ def field_named(kind: str, name: str) -> Field | None:
     part, dot, own = name.partition(".")
     if not dot:
         return next((each for each in registry.records[kind].fields if each.name == name), None)
-    telling = registry.parts[part].telling if part in registry.parts else None
+    telling = registry.parts[part].told_at(kind) if part in registry.parts else None
     fields = telling.fields if telling else ()
     return next((each for each in fields if each.name == own), None)
 

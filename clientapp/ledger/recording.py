@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Column, insert, select, text, update
+from sqlalchemy import Column, Row, insert, select, text, update
 from sqlmodel import Session
 
+from clientapp.ledger.about import came_with, concerned, version_after
 from clientapp.ledger.dialect import dialect_of, ids_value, json_filled, listed, stored
 from clientapp.ledger.inserting import insert_many
 from clientapp.models import Action, Change, Operation, OperationStatus
@@ -85,70 +86,61 @@ def insert_rows(
     session: Session,
     operation: Operation,
     rows: Mapping[type[Tracked], Sequence[dict[str, Any]]],
+    about: tuple[str, int] | None = None,
 ) -> None:
     """Insert new rows with their ids given, one following the other, and their changes.
 
     The tables are filled in the given order, so what is referred to comes first. All rows of a
     table have the same keys.
+
+    Args:
+        about: kind and id of the record that a shared row comes with, where the row that leads to
+            it is not among these: an organization that gets its headquarters later.
     """
     stamp = {"version": 1, "trashed_at": None}
     made = {"created_at": operation.started_at, "modified_at": operation.started_at}
     by = {"created_by_id": operation.actor_id, "modified_by_id": operation.actor_id}
-    filled = {model: values for model, values in rows.items() if values}
-    for model, values in filled.items():
-        stamped = stamp | (made | by if issubclass(model, Stamped) else {})
-        insert_many(session, registry.part_of(model).table, [stamped | row for row in values])
-    new_records = {registry.part_of(model).kind for model in filled}
-    for model, values in reversed(filled.items()):  # an undo goes from the newest change back
-        part = registry.part_of(model)
+    filled = [(registry.part_of(model), values) for model, values in rows.items() if values]
+    for part, values in filled:
+        stamped = stamp | (made | by if issubclass(part.model, Stamped) else {})
+        insert_many(session, part.table, [stamped | row for row in values])
+    new = {part.kind for part, _values in filled}
+    for part, values in reversed(filled):  # an undo goes from the newest change back
         ids = [row["id"] for row in values]
-        _log_created(session, operation, part, ids, about_is_new=part.about_kind in new_records)
+        for kind, sql in came_with(part, new, about):
+            _log_created(session, operation, part, ids, kind, sql, about_is_new=kind in new)
         if part.kind == operation.record_kind:
             operation.rows += len(ids)
 
 
 def _log_created(
-    session: Session, operation: Operation, part: Part, ids: Sequence[int], *, about_is_new: bool
+    session: Session,
+    operation: Operation,
+    part: Part,
+    ids: Sequence[int],
+    kind: str,
+    about: str,
+    *,
+    about_is_new: bool,
 ) -> None:
-    version = "1"
+    version, bound = "1", {"first": ids[0], "last": ids[-1]}
     if not about_is_new:
-        record = registry.parts[part.about_kind].table.name
-        version = (
-            f"(SELECT {_version_of(part, operation)} FROM {record} AS r WHERE r.id = {part.about})"
-        )
+        record, raised = registry.parts[kind].table.name, version_after(part, kind, operation)
+        version = f"(SELECT {raised} FROM {record} AS r WHERE r.id = {about})"
     session.connection().execute(
         text(f"""
             INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id,
                                 version, action, after)
-            SELECT :operation, '{part.kind}', t.id, '{part.about_kind}', {part.about},
+            SELECT :operation, '{part.kind}', t.id, '{kind}', {about},
                    {version}, '{Action.CREATE}', {json_filled(dialect_of(session), part)}
             FROM {part.table.name} AS t WHERE t.id BETWEEN :first AND :last ORDER BY t.id
         """),
-        {"operation": operation.id, "first": ids[0], "last": ids[-1]},
+        {"operation": operation.id, **bound},
     )
     if not about_is_new:
-        about = text(
-            f"SELECT DISTINCT {part.about} FROM {part.table.name} AS t "
-            "WHERE t.id BETWEEN :first AND :last"
-        )
-        found = session.connection().execute(about, {"first": ids[0], "last": ids[-1]}).scalars()
-        touch(session, operation, part.about_kind, found)
-
-
-def _version_of(part: Part, operation: Operation) -> str:
-    """SQL for the version that the record `r` of a part will have after this operation."""
-    made_here = (
-        f"EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = {operation.id} AND "
-        f"made.record_kind = '{part.about_kind}' AND made.record_id = r.id "
-        f"AND made.action = '{Action.CREATE}')"
-    )
-    return f"r.version + CASE WHEN {made_here} OR {unraised(part)} THEN 0 ELSE 1 END"
-
-
-def unraised(part: Part) -> str:
-    """SQL telling whether a change of a part leaves the version of the record `r` as it is: of
-    those in Trash that share a row only the history grows, so that they can still be restored."""
-    return "(r.trashed_at IS NULL) = FALSE" if part.links else "FALSE"
+        these = f"FROM {part.table.name} AS t WHERE t.id BETWEEN :first AND :last"
+        found = session.connection().execute(text(f"SELECT DISTINCT {about} {these}"), bound)
+        touch(session, operation, kind, found.scalars())
 
 
 def update_row(
@@ -203,45 +195,64 @@ def log_row(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> None:
-    """Write the change of one row, which the caller has written or is about to."""
-    rows = session.connection().execute(
-        text(
-            f"SELECT r.id, {_version_of(part, operation)} AS version, r.trashed_at "
-            f"FROM {concerned(part)} WHERE t.id = :id ORDER BY r.id"
-        ),
-        {"id": row_id},
-    )
-    found = rows.all()
+    """Write the change of one row, which the caller has written or is about to.
+
+    Raises:
+        LookupError: if no record has the row, so that no history could tell of it.
+    """
+    found = _abouts(session, operation, part, row_id)
     change = {
         "operation_id": operation.id,
         "record_kind": part.kind,
         "record_id": row_id,
-        "about_kind": part.about_kind,
         "action": action,
         "before": None if before is None else as_json(before),
         "after": None if after is None else as_json(after),
     }
-    abouts = [{**change, "about_id": row.id, "version": row.version} for row in found]
-    session.connection().execute(insert(Change), abouts)
-    ids = (row.id for row in found if part.links is None or row.trashed_at is None)
-    touch(session, operation, part.about_kind, ids)
+    session.connection().execute(
+        insert(Change),
+        [
+            {**change, "about_kind": row.kind, "about_id": row.id, "version": row.raised}
+            for row in found
+        ],
+    )
+    shared = bool(part.links or part.also)
+    for row in found:
+        if not (shared and row.trashed_at is not None):
+            touch(session, operation, row.kind, [row.id])
 
 
-def concerned(part: Part) -> str:
-    """SQL for the rows `t` of a part joined with the records `r` in whose histories a change of
-    them stands: all that have a row through its links, or else all that had it."""
-    record = registry.parts[part.about_kind].table.name
-    links = part.links
-    if links is None:
-        return f"{part.table.name} AS t JOIN {record} AS r ON r.id = {part.about}"
-    has_none = (
-        f"NOT EXISTS (SELECT 1 FROM {links.table} AS o "
-        f"WHERE o.{links.row} = t.id AND o.trashed_at IS NULL)"
+def log_look(session: Session, operation: Operation, part: Part, row_id: int) -> None:
+    """Write down that somebody looked at a row that is a secret: no version rises, and no undo
+    takes it back.
+
+    Raises:
+        LookupError: if no record has the row.
+    """
+    change = {"operation_id": operation.id, "record_kind": part.kind, "record_id": row_id}
+    looks = [
+        {**change, "about_kind": row.kind, "about_id": row.id, "version": row.version}
+        for row in _abouts(session, operation, part, row_id)
+    ]
+    session.connection().execute(
+        insert(Change), [{**look, "action": Action.LOOK} for look in looks]
     )
-    return (
-        f"{part.table.name} AS t JOIN {links.table} AS l ON l.{links.row} = t.id "
-        f"AND (l.trashed_at IS NULL OR {has_none}) JOIN {record} AS r ON r.id = l.{links.record}"
+    operation.rows += sum(look["about_kind"] == operation.record_kind for look in looks)
+
+
+def _abouts(session: Session, operation: Operation, part: Part, row_id: int) -> list[Row[Any]]:
+    """The records in whose histories a change of a row stands, with their versions before and
+    after it."""
+    each = (
+        f"SELECT '{whose.kind}' AS kind, r.id, r.version, r.trashed_at, "
+        f"{version_after(part, whose.kind, operation)} AS raised FROM {whose.source} "
+        "WHERE t.id = :id"
+        for whose in concerned(part)
     )
+    found = session.connection().execute(text(" UNION ALL ".join(each)), {"id": row_id}).all()
+    if not found:
+        raise LookupError(f"nobody has {part.kind} {row_id}")
+    return sorted(found, key=lambda row: (row.kind, row.id))
 
 
 def as_json(values: Mapping[str, Any]) -> dict[str, Any]:

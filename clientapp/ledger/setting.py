@@ -4,11 +4,10 @@ An operation touches each record once through these: the statement that sets val
 version and stamps the record too.
 """
 
-from collections.abc import Collection, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Column, text
 from sqlmodel import Session
 
 from clientapp.ledger.dialect import (
@@ -21,13 +20,10 @@ from clientapp.ledger.dialect import (
     stored,
     typed,
 )
-from clientapp.ledger.recording import concerned, now, stamp, stamps, touch, unraised
+from clientapp.ledger.rows import Ids, found_rows, log_rows, move_rows, run, set_rows
 from clientapp.models import Action, Operation
 from clientapp.models.base import Tracked
 from clientapp.record import Part, registry
-
-Ids = Collection[int]
-Bound = Mapping[str, Any]
 
 
 def lock_rows(session: Session, model: type[Tracked], ids: Ids) -> None:
@@ -36,7 +32,7 @@ def lock_rows(session: Session, model: type[Tracked], ids: Ids) -> None:
     SQLite's transactions hold the only write lock already.
     """
     if dialect_of(session).name != "sqlite":
-        _found(session, registry.part_of(model), "TRUE", ids, then="FOR UPDATE")
+        found_rows(session, registry.part_of(model), "TRUE", ids, then="FOR UPDATE")
 
 
 def update_rows(
@@ -57,13 +53,13 @@ def update_rows(
     new = {c.name: typed(dialect, f"v_{c.name}", c) for c in columns}
     equal = {name: same(f"t.{name}", value) for name, value in new.items()}
     lock_rows(session, model, ids)
-    changed = _found(session, part, f"NOT ({' AND '.join(equal.values())})", ids, bound)
+    changed = found_rows(session, part, f"NOT ({' AND '.join(equal.values())})", ids, bound)
     if changed:
         but = equal if len(values) > 1 else {}
         before = json_of(dialect, {name: f"t.{name}" for name in values}, but)
         after = json_of(dialect, new, but)
-        _log(session, operation, part, changed, Action.UPDATE, before, after, bound)
-        _set(session, operation, part, changed, new, bound)
+        log_rows(session, operation, part, changed, Action.UPDATE, before, after, bound)
+        set_rows(session, operation, part, changed, new, bound)
     return changed
 
 
@@ -80,51 +76,6 @@ def restore_rows(
     Which of them cannot be restored is the caller's to ask first (`taken`).
     """
     return _move(session, operation, model, ids, Action.RESTORE)
-
-
-def purge_rows(session: Session, operation: Operation, model: type[Tracked], ids: Ids) -> list[int]:
-    """Delete records that are in Trash, the rows that they own, and those that they shared and
-    nobody else has; the ledger keeps the fact.
-
-    Returns:
-        The ids of the records that are gone.
-    """
-    part = registry.part_of(model)
-    lock_rows(session, model, ids)
-    gone = _found(session, part, TRASHED, ids)
-    parts = [each for each in registry.parts.values() if each.about_kind == part.kind]
-    left = {each.kind: _left_alone(session, each, gone) for each in parts if each.goes_with_last}
-    for each in parts:
-        if each.kind in left:  # while their links still say about whom it is
-            _log(session, operation, each, left[each.kind], Action.PURGE)
-    for each in parts:
-        if each.owner:
-            owned = _found(session, each, "TRUE", gone, column=each.owner)
-            _delete(session, operation, each, owned)
-    for each in parts:
-        _delete_logged(session, each, left.get(each.kind, ()))
-    _delete(session, operation, part, gone)
-    if part.kind == operation.record_kind:
-        operation.rows += len(gone)
-    return gone
-
-
-def _left_alone(session: Session, part: Part, gone: Ids) -> list[int]:
-    """The shared rows of a part that nobody has but records that go."""
-    links = part.links
-    if links is None or not gone:
-        return []
-    theirs = listed(dialect_of(session), f"l.{links.record}")
-    others = listed(dialect_of(session), f"o.{links.record}")
-    found = session.connection().execute(
-        text(
-            f"SELECT DISTINCT l.{links.row} FROM {links.table} AS l WHERE {theirs} AND NOT EXISTS "
-            f"(SELECT 1 FROM {links.table} AS o WHERE o.{links.row} = l.{links.row} "
-            f"AND NOT ({others}))"
-        ),
-        {"ids": ids_value(dialect_of(session), gone)},
-    )
-    return sorted(found.scalars())
 
 
 def taken(session: Session, part: Part, ids: Ids) -> dict[int, str]:
@@ -145,8 +96,8 @@ def taken(session: Session, part: Part, ids: Ids) -> dict[int, str]:
             f"{listed(dialect_of(session), 'o.id')} AND {' AND '.join(filled)}) AS p "
             "WHERE place > 1)"
         )
-        found = _found(session, part, f"{TRASHED} AND ({live} OR {later})", ids)
-        reasons |= dict.fromkeys(found, unique.reason)
+        taken_now = found_rows(session, part, f"{TRASHED} AND ({live} OR {later})", ids)
+        reasons |= dict.fromkeys(taken_now, unique.reason)
     return reasons
 
 
@@ -156,112 +107,94 @@ def _move(
     part = registry.part_of(model)
     lock_rows(session, model, ids)
     was = "t.trashed_at IS NULL" if action == Action.TRASH else TRASHED
-    moved = _found(session, part, was, ids)
+    moved = found_rows(session, part, was, ids)
     if moved:
-        _log(session, operation, part, moved, action)
+        log_rows(session, operation, part, moved, action)
         move_rows(session, operation, part, moved, action)
     return moved
 
 
-def move_rows(
-    session: Session,
-    operation: Operation,
-    part: Part,
-    ids: Ids,
-    action: Action,
-    *,
-    stamped: bool = True,
-) -> None:
-    """Set that rows are in Trash, or out of it; their changes are the caller's to write.
+def purge_rows(session: Session, operation: Operation, model: type[Tracked], ids: Ids) -> list[int]:
+    """Delete records that are in Trash, the rows that they own, and those that they shared and
+    nobody else has, of whatever kind; what refers to them refers to nothing then. The ledger keeps
+    the fact.
 
-    Args:
-        stamped: whether this raises the version of a record, and not `recording.settle`.
+    Returns:
+        The ids of the records that are gone.
     """
-    dialect, column = dialect_of(session), part.table.c["trashed_at"]
-    moment: datetime | None = now() if action == Action.TRASH else None
-    new = {"trashed_at": typed(dialect, "v_trashed_at", column)}
-    bound = {"v_trashed_at": stored(dialect, column, moment)}
-    _set(session, operation, part, ids, new, bound, stamped=stamped)
+    part = registry.part_of(model)
+    lock_rows(session, model, ids)
+    gone = found_rows(session, part, TRASHED, ids)
+    parts = [each for each in registry.parts.values() if part.kind in each.kinds]
+    left = {each.kind: _left_alone(session, each, part, gone) for each in parts}
+    for each in parts:  # while their links still say about whom it is
+        if left[each.kind]:
+            log_rows(session, operation, each, left[each.kind], Action.PURGE)
+    for each in parts:
+        if column := each.holders.get(part.kind):
+            owned = found_rows(session, each, "TRUE", gone, column=column)
+            _delete(session, operation, each, owned)
+    for each in parts:
+        _delete_logged(session, each, left[each.kind])
+    _let_go(session, operation, part, gone)
+    _delete(session, operation, part, gone)
+    if part.kind == operation.record_kind:
+        operation.rows += len(gone)
+    return gone
 
 
-def _set(
-    session: Session,
-    operation: Operation,
-    part: Part,
-    ids: Ids,
-    new: Mapping[str, str],
-    bound: Bound,
-    *,
-    stamped: bool = True,
-) -> None:
-    settings = [f"{name} = {value}" for name, value in new.items()]
-    if stamped or not part.is_record:
-        settings += stamps(part)
-    statement = f"UPDATE {part.table.name} AS t SET {', '.join(settings)} WHERE {{listed}}"
-    _run(session, statement, ids, {**bound, **stamp(session, operation, part)})
-    if stamped and part.kind == operation.record_kind:
-        operation.rows += len(ids)
-
-
-def _log(
-    session: Session,
-    operation: Operation,
-    part: Part,
-    ids: Ids,
-    action: Action,
-    before: str = "NULL",
-    after: str = "NULL",
-    bound: Bound | None = None,
-) -> None:
-    """Write one change for each row, with the version that its record will have."""
-    rows, r = (f"{part.table.name} AS t", "t") if part.is_record else (concerned(part), "r")
-    version = f"{r}.version + CASE WHEN {unraised(part)} THEN 0 ELSE 1 END"
-    statement = (
-        "INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, version, "
-        f"action, before, after) SELECT {operation.id}, '{part.kind}', t.id, '{part.about_kind}', "
-        f"{r}.id, {version}, '{action}', {before}, {after} "
-        f"FROM {rows} WHERE {{listed}} ORDER BY t.id"
+def _left_alone(session: Session, part: Part, owner: Part, gone: Ids) -> list[int]:
+    """The shared rows of a part that nobody has but records that go."""
+    if not part.goes_with_last or not gone:
+        return []
+    mine = next(links for links in part.links if links.kind == owner.kind)
+    those = ids_value(dialect_of(session), gone)
+    others = (
+        f"SELECT 1 FROM {links.table} AS o WHERE o.{links.row} = l.{mine.row}"
+        + (f" AND NOT ({listed(dialect_of(session), f'o.{links.record}')})" * (links is mine))
+        for links in part.links
     )
-    _run(session, statement, ids, bound or {})
-    if not part.is_record and action != Action.PURGE:
-        live = "TRUE" if part.links is None else "r.trashed_at IS NULL"
-        found = f"SELECT DISTINCT r.id FROM {rows} WHERE {{listed}} AND {live}"
-        touch(session, operation, part.about_kind, _run(session, found, ids, {}).scalars())
+    alone = " AND ".join(f"NOT EXISTS ({each})" for each in others)
+    found = session.connection().execute(
+        text(
+            f"SELECT DISTINCT l.{mine.row} FROM {mine.table} AS l "
+            f"WHERE {listed(dialect_of(session), f'l.{mine.record}')} AND {alone}"
+        ),
+        {"ids": those},
+    )
+    return sorted(found.scalars())
+
+
+def _let_go(session: Session, operation: Operation, part: Part, gone: Ids) -> None:
+    """Empty what refers to records that go, such as the organization of a customer."""
+    if not gone:
+        return
+    rows = operation.rows
+    for each, column in referring(part.table.name):
+        others = found_rows(session, each, "TRUE", gone, column=column.name)
+        kept = sorted({*others} - ({*gone} if each is part else set()))
+        changed = update_rows(session, operation, each.model, kept, {column.name: None})
+        if each.is_record and column.name in each.derives and each.kind in registry.records:
+            registry.records[each.kind].refresh(session, changed)
+    operation.rows = rows  # the records that are gone are those that count
+
+
+def referring(table: str) -> list[tuple[Part, Column[Any]]]:
+    """The columns of parts that may name a record of a table, and may be empty."""
+    return [
+        (part, column)
+        for part in registry.parts.values()
+        for column in part.columns
+        if column.nullable and any(key.column.table.name == table for key in column.foreign_keys)
+    ]
 
 
 def _delete(session: Session, operation: Operation, part: Part, ids: Ids) -> None:
     if ids:
-        _log(session, operation, part, ids, Action.PURGE)
+        log_rows(session, operation, part, ids, Action.PURGE)
         _delete_logged(session, part, ids)
 
 
 def _delete_logged(session: Session, part: Part, ids: Ids) -> None:
     if ids:
-        _run(session, f"DELETE FROM {part.table.name} AS t WHERE {{listed}}", ids, {})
-
-
-def _found(
-    session: Session,
-    part: Part,
-    condition: str,
-    ids: Ids,
-    bound: Bound | None = None,
-    *,
-    column: str = "id",
-    what: str = "t.id",
-    then: str = "",
-) -> list[int]:
-    """The rows `t`, by rising id, that meet a condition and whose column is one of the ids."""
-    dialect = dialect_of(session)
-    statement = text(
-        f"SELECT {what} FROM {part.table.name} AS t "
-        f"WHERE {listed(dialect, f't.{column}')} AND ({condition}) ORDER BY t.id {then}"
-    )
-    values = {**(bound or {}), "ids": ids_value(dialect, ids)}
-    return list(session.connection().execute(statement, values).scalars())
-
-
-def _run(session: Session, statement: str, ids: Ids, bound: Bound) -> Any:
-    dialect = dialect_of(session)
-    clause = text(statement.replace("{listed}", listed(dialect, "t.id")))
-    return session.connection().execute(clause, {**bound, "ids": ids_value(dialect, ids)})
+        run(session, f"DELETE FROM {part.table.name} AS t WHERE {{listed}}", ids, {})

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlmodel import Session
 
+from clientapp.ledger.about import Whose, concerned, unraised
 from clientapp.ledger.dialect import dialect_of, json_has
-from clientapp.ledger.recording import concerned, touch, unraised
+from clientapp.ledger.recording import touch
 from clientapp.models import Action, Operation
 from clientapp.record import Part, registry
 
@@ -36,14 +37,14 @@ class Step:
         self.stale: dict[str, set[int]] = {}
         self.moved: dict[str, set[int]] = {}
 
-    def keep_all(self, part: Part, abouts: Iterable[int], reason: str) -> None:
-        """Report that records stay as they are, in whole or in part."""
-        self.kept |= {(part.about_kind, about_id, reason) for about_id in abouts}
+    def keep_all(self, abouts: Iterable[tuple[str, int]], reason: str) -> None:
+        """Report that records, by kind and id, stay as they are, in whole or in part."""
+        self.kept |= {(kind, about_id, reason) for kind, about_id in abouts}
 
     def keep(self, part: Part, match: str, reason: str) -> None:
         """Report it of the records of the rows that match."""
-        rows = self.matching(part, "ch.about_id", match)
-        self.kept |= {(part.about_kind, row.about_id, reason) for row in rows}
+        rows = self.matching(part, "ch.about_kind, ch.about_id", match)
+        self.keep_all(((row.about_kind, row.about_id) for row in rows), reason)
 
     def matching(self, part: Part, columns: str, match: str) -> list[Row[Any]]:
         """Columns of changes `ch` with their rows `t` that match."""
@@ -62,39 +63,70 @@ class Step:
         stale: bool = False,
     ) -> None:
         """Write the undo's own changes for the rows that match."""
-        at_once = part.kind in self.at_once
-        rows, r = (f"{part.table.name} AS t", "t") if at_once else (self._concerned(part), "r")
-        source = f"FROM change AS ch CROSS JOIN {rows} WHERE {match} AND {whole}"
+        at_once, each = part.kind in self.at_once, "DISTINCT" if part.links or part.also else ""
+        whose, r = self._concerned(part, action), "r"
+        if at_once:
+            whose, r = [Whose(part.kind, f"{part.table.name} AS t")], "t"
         if stale or not at_once:
-            unshared = "TRUE" if part.links is None else "r.trashed_at IS NULL"
-            found = self.rows(f"SELECT DISTINCT {r}.id, {unshared} AS rises {source}")
-            if stale:
-                self.stale.setdefault(part.about_kind, set()).update(row.id for row in found)
-            if not at_once:
-                rising = (row.id for row in found if row.rises)
-                touch(self.session, self.undo, part.about_kind, rising)
+            self._note(part, whose, r, f"WHERE {match} AND {whole}", stale=stale, at_once=at_once)
         documents = "ch.after, ch.before" if swap else ", ".join(["CAST(NULL AS jsonb)"] * 2)
-        each = "DISTINCT" if part.links else ""  # in however many histories the change stood
-        self.execute(
-            f"INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, "
-            f"version, action, before, after) SELECT {each} CAST(:undo AS bigint), ch.record_kind, "
-            f"ch.record_id, '{part.about_kind}', {r}.id, "
+        selects = [
+            f"SELECT {each} CAST(:undo AS bigint), ch.record_kind, ch.record_id, '{kind}', {r}.id, "
             f"{r}.version + CASE WHEN {unraised(part)} THEN 0 ELSE 1 END, '{action}', {documents} "
-            f"{source} {'' if part.links else 'ORDER BY ch.id'}",
+            f"FROM change AS ch CROSS JOIN {source} WHERE {match} AND {whole}"
+            for kind, source in whose
+        ]
+        # a change is one, in however many histories it stood
+        order = "ORDER BY 3" if each else "ORDER BY ch.id"
+        self.execute(
+            "INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, "
+            f"version, action, before, after) {' UNION ALL '.join(selects)} {order}",
             undo=self.undo.id,
         )
 
-    def _concerned(self, part: Part) -> str:
-        """SQL for the rows `t` with the records `r` that the undo of a change `ch` is about: of a
-        row that went from one record to another, whichever the change is about."""
-        if not part.owner:
-            return concerned(part)
-        given = json_has(self.dialect, "ch.after", part.table.c[part.owner])
-        return (
-            f"{part.table.name} AS t JOIN {registry.parts[part.about_kind].table.name} AS r "
-            f"ON r.id = CASE WHEN ch.action = '{Action.UPDATE}' AND {given} "
-            f"THEN ch.about_id ELSE {part.about} END"
+    def _note(
+        self, part: Part, whose: list[Whose], r: str, where: str, *, stale: bool, at_once: bool
+    ) -> None:
+        """Note the records that a change is about: their versions rise, and what derives from them
+        may be stale."""
+        unshared = "r.trashed_at IS NULL" if part.links or part.also else "TRUE"
+        selects = (
+            f"SELECT DISTINCT '{kind}' AS kind, {r}.id, {unshared} AS rises "
+            f"FROM change AS ch CROSS JOIN {source} {where}"
+            for kind, source in whose
         )
+        for row in self.rows(" UNION ALL ".join(selects)):
+            if stale:
+                self.stale.setdefault(row.kind, set()).add(row.id)
+            if not at_once and row.rises:
+                touch(self.session, self.undo, row.kind, [row.id])
+
+    def _concerned(self, part: Part, action: Action) -> list[Whose]:
+        """The records that the undo of a change `ch` is about. A shared row comes and goes with the
+        record that it came with; a row that went from one record to another is about whichever the
+        change is about."""
+        rows = f"{part.table.name} AS t"
+        if part.links and action != Action.UPDATE:
+            return [
+                Whose(
+                    kind,
+                    f"{rows} JOIN {kind} AS r ON ch.about_kind = '{kind}' AND r.id = ch.about_id",
+                )
+                for kind in part.kinds
+            ]
+        if not part.holders or action != Action.UPDATE:
+            return concerned(part)
+        return [
+            Whose(kind, f"{rows} JOIN {registry.parts[kind].table.name} AS r ON r.id = {holder}")
+            for kind, holder in (
+                (kind, self._holder(part, kind, column)) for kind, column in part.holders.items()
+            )
+        ]
+
+    def _holder(self, part: Part, kind: str, column: str) -> str:
+        given = json_has(self.dialect, "ch.after", part.table.c[column])
+        about = f"CASE WHEN ch.about_kind = '{kind}' THEN ch.about_id END"
+        return f"CASE WHEN {given} THEN {about} ELSE t.{column} END"
 
     def rows(self, statement: str, **values: Any) -> list[Row[Any]]:
         """What a query finds; "{span}" stands in it for the changes of the step."""

@@ -10,6 +10,7 @@ An undo is an operation itself: it can be undone, and a large one runs in severa
 from dataclasses import dataclass
 from time import monotonic
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from clientapp.ledger import merges
@@ -116,12 +117,27 @@ def undo_step(session: Session, undo_id: int, size: int) -> bool:
     lowest, highest = undo.details["span"]
     last = min(undo.cursor - 1, highest) if undo.cursor else highest
     first = max(last - size + 1, lowest)
+    if lowest < first <= last:
+        first = _whole_row(session, undo, first)
     if first <= last:
         Undoing(session, undo, first, last).run()
         undo.cursor = first
     settle(session, undo)
     session.flush()
     return first > lowest
+
+
+def _whole_row(session: Session, undo: Operation, first: int) -> int:
+    """The first change of a step: what one change did stands in several histories, and is undone in
+    one step."""
+    at, same = aliased(Change), aliased(Change)
+    found = (
+        select(func.min(same.id))
+        .join(at, (col(at.record_kind) == same.record_kind) & (col(at.record_id) == same.record_id))
+        .where(at.id == first, same.operation_id == at.operation_id, same.action == at.action)
+        .where(at.operation_id == undo.undoes_id)
+    )
+    return session.exec(found).one() or first
 
 
 def _close(session: Session, undo_id: int) -> UndoReport:

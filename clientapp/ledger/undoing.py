@@ -23,13 +23,17 @@ from clientapp.ledger.putting import (
     add_to_report,
     document,
     homeless,
+    lost,
     moves_tick,
     one_by_one,
     rival,
     rivals,
+    when_undone,
 )
 from clientapp.ledger.recording import from_json, stamp, stamps
-from clientapp.ledger.setting import lock_rows, move_rows, taken
+from clientapp.ledger.rows import move_rows
+from clientapp.ledger.setting import lock_rows, taken
+from clientapp.ledger.sharing import sharers
 from clientapp.ledger.step import Step
 from clientapp.models import Action
 from clientapp.record import Part, registry
@@ -53,17 +57,17 @@ class Undoing(Step):
     def run(self) -> None:
         """Undo the span, table by table, refresh what derives from it, and add to the report."""
         self._leave_purged()
-        pairs = self.rows(
-            "SELECT record_kind, action, max(id) FROM change AS ch WHERE {span} "
-            "GROUP BY record_kind, action ORDER BY 3 DESC"
+        found = self.rows(
+            "SELECT record_kind, action, about_kind, max(id) FROM change AS ch WHERE {span} "
+            "GROUP BY record_kind, action, about_kind ORDER BY 4 DESC"
         )
+        pairs = [*dict.fromkeys((row.record_kind, row.action) for row in found)]
         # A span can hold several transactions of a large operation: what something may need goes
         # after all that may need it, whichever came last.
-        pairs.sort(key=lambda row: row.action == Action.CREATE and self._may_be_needed(row))
-        self._find_alone(pairs)
-        parts = (registry.parts[row.record_kind] for row in pairs)
-        self.in_parts = {part.about_kind for part in parts if not part.is_record}
-        for kind, action in ((row.record_kind, row.action) for row in pairs):
+        pairs.sort(key=lambda pair: when_undone(*pair))
+        self._find_alone(found)
+        self.in_parts = {row.about_kind for row in found if row.about_kind != row.record_kind}
+        for kind, action in pairs:
             part = registry.parts[kind]
             if action == Action.UPDATE:
                 self._put_back(part)
@@ -74,14 +78,10 @@ class Undoing(Step):
         self._refresh()
         add_to_report(self.undo, self.kept)
 
-    @staticmethod
-    def _may_be_needed(row: Row[Any]) -> bool:
-        return bool(registry.parts[row.record_kind].in_use)
-
     def _leave_purged(self) -> None:
         """Leave alone whatever is about a record that is gone; lock the others in rising order."""
         abouts = self.rows("SELECT DISTINCT about_kind FROM change AS ch WHERE {span}")
-        for kind in (row.about_kind for row in abouts):
+        for kind in sorted(row.about_kind for row in abouts):
             part = registry.parts[kind]
             rows = self.rows(
                 f"SELECT DISTINCT ch.about_id, r.id FROM change AS ch LEFT JOIN {part.table.name} "
@@ -94,14 +94,23 @@ class Undoing(Step):
                 listed = ", ".join(map(str, gone))
                 self.alive += f" AND NOT (ch.about_kind = '{kind}' AND ch.about_id IN ({listed}))"
 
-    def _find_alone(self, pairs: Iterable[Row[Any]]) -> None:
+    def _find_alone(self, found: Iterable[Row[Any]]) -> None:
         """Find the records of which nothing but their own row is written here, and that once: its
         version can rise in the same statement."""
-        abouts = [registry.parts[row.record_kind] for row in pairs]
-        kinds = [part.about_kind for part in abouts]
-        self.at_once = {
-            part.kind for part in abouts if part.is_record and kinds.count(part.kind) == 1
-        }
+        written = [
+            (row.record_kind, row.action, kind)
+            for row in found
+            for kind in self._abouts(registry.parts[row.record_kind], row)
+        ]
+        kinds = [kind for _part, _action, kind in dict.fromkeys(written)]
+        self.at_once = {row.record_kind for row in found if kinds.count(row.record_kind) == 1}
+
+    @staticmethod
+    def _abouts(part: Part, row: Row[Any]) -> tuple[str, ...]:
+        """The kinds of the records that the undo of changes is about: of a shared row, whoever has
+        it by now."""
+        shared = part.links and row.action == Action.UPDATE
+        return part.kinds if shared else (row.about_kind,)
 
     def _refresh(self) -> None:
         """Compute anew what derives from values that changed; a record that only moved into Trash
@@ -127,16 +136,21 @@ class Undoing(Step):
             f"{{span}} AND ch.record_kind = '{part.kind}' AND ch.action = 'update' "
             f"AND t.id = ch.record_id"
         )
-        blocked = rivals(self.dialect, part, names)
-        blocked = f"{blocked} OR {homeless(self.dialect, part, names)}"
+        blocked = " OR ".join(
+            [
+                rivals(self.dialect, part, names),
+                homeless(self.dialect, part, names),
+                *(f"({sql})" for sql in lost(self.dialect, part, names).values()),
+            ]
+        )
         moving = moves_tick(self.dialect, part, names)
         whole = f"{holds(self.dialect, 'ch.after', columns)} AND NOT ({blocked} OR {moving})"
         changed = self.rows(
-            f"SELECT t.id, ch.id AS change_id, ch.about_id, ch.before, ch.after FROM change AS ch "
-            f"JOIN {part.table.name} AS t ON t.id = ch.record_id "
+            "SELECT t.id, ch.id AS change_id, ch.about_kind, ch.about_id, ch.before, ch.after "
+            f"FROM change AS ch JOIN {part.table.name} AS t ON t.id = ch.record_id "
             f"WHERE {match} AND NOT ({whole}) ORDER BY ch.id DESC"
         )
-        stale = bool(names & part.derives) or part.owner in names
+        stale = bool(names & {*part.derives, *part.holders.values()})
         self.log(part, Action.UPDATE, match, f"({whole})", swap=True, stale=stale)
         settings = [
             f"{c.name} = CASE WHEN {json_has(self.dialect, 'ch.before', c)} "
@@ -152,11 +166,17 @@ class Undoing(Step):
             **(stamp(self.session, self.undo, part) if at_once else {}),
         )
         for rows in one_by_one(part, changed):
-            abouts = {row.about_id for row in rows}
+            abouts = {(row.about_kind, row.about_id) for row in rows}
             if self._put_back_fields(part, rows[0], abouts) and stale:
-                self.stale.setdefault(part.about_kind, set()).update(abouts)
+                for kind, about_id in abouts | self._sharers(part, rows[0].id):
+                    self.stale.setdefault(kind, set()).add(about_id)
 
-    def _put_back_fields(self, part: Part, row: Row[Any], abouts: set[int]) -> bool:
+    def _sharers(self, part: Part, row_id: int) -> set[tuple[str, int]]:
+        """The records that have a shared row by now."""
+        found = sharers(self.session, part.kind, [row_id]) if part.links else {}
+        return {(kind, about_id) for kind, ids in found.items() for about_id in ids}
+
+    def _put_back_fields(self, part: Part, row: Row[Any], abouts: set[tuple[str, int]]) -> bool:
         """Put back what can be of one row; whether anything was."""
         table = part.table.name
         before, after = document(row.before), document(row.after)
@@ -167,6 +187,8 @@ class Undoing(Step):
         ]
         taken_now = {unique: rival(self.dialect, part, unique) for unique in part.unique}
         tests += [f"({sql}) AS taken_{at}" for at, sql in enumerate(taken_now.values())]
+        gone = lost(self.dialect, part, set(columns))
+        tests += [f"({sql}) AS lost_{name}" for name, sql in gone.items()]
         tests.append(f"({homeless(self.dialect, part, set(columns))}) AS homeless")
         still = self.rows(
             f"SELECT {', '.join(tests)} FROM change AS ch JOIN {table} AS t ON t.id = ch.record_id "
@@ -174,16 +196,19 @@ class Undoing(Step):
             change=row.change_id,
         )[0]
         back = {name for name in columns if getattr(still, name)}
-        if part.owner in columns:
+        if columns.keys() & part.holders.values():
             return self._give_back(part, row, still)
+        if lost_now := {name for name in gone if getattr(still, f"lost_{name}")}:
+            self.keep_all(abouts, PURGED)
+            back -= lost_now
         for at, unique in enumerate(taken_now):
             if back & unique.decided_by and getattr(still, f"taken_{at}"):
-                self.keep_all(part, abouts, unique.reason)
+                self.keep_all(abouts, unique.reason)
                 back -= unique.decided_by
         if not part.together & columns.keys() <= back:
             back -= part.together
         if any(not getattr(still, name) for name in columns):
-            self.keep_all(part, abouts, EDITED)
+            self.keep_all(abouts, EDITED)
         if back:
             values = {name: from_json(columns[name], before[name]) for name in sorted(back)}
             recording.update_row(self.session, self.undo, part.model, row.id, values)
@@ -198,9 +223,10 @@ class Undoing(Step):
             for name, value in document(row.before).items()
         }
         lasting = (at for at, unique in enumerate(part.unique) if unique.lasting)
-        elsewhere = not getattr(still, part.owner)
+        whose = [(kind, name) for kind, name in part.holders.items() if name in values]
+        elsewhere = not all(getattr(still, name) for _kind, name in whose)
         if elsewhere or any(getattr(still, f"taken_{at}") for at in lasting):
-            self.keep_all(part, {values[part.owner]}, EDITED)
+            self.keep_all(((kind, values[name]) for kind, name in whose), EDITED)
         elif not still.homeless:
             give_rows(self.session, self.undo, part.model, [row.id], values)
             return True
@@ -210,13 +236,13 @@ class Undoing(Step):
 
     def _trash_created(self, part: Part) -> None:
         """Trash new rows nobody touched. Parts of a new record follow it by themselves."""
-        record = registry.parts[part.about_kind]
         untouched = "t.version = ch.version" if part.is_record else "t.version = 1"
+        owner = part.about if part.also else "ch.about_id"
         follows = (
             "FALSE"
             if part.is_record or part.in_use
             else "EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = ch.operation_id "
-            f"AND made.record_kind = '{record.kind}' AND made.record_id = ch.about_id "
+            f"AND made.record_kind = '{part.about_kind}' AND made.record_id = {owner} "
             "AND made.action = 'create')"
         )
         match = (
@@ -224,7 +250,8 @@ class Undoing(Step):
             f"AND t.id = ch.record_id AND t.trashed_at IS NULL AND NOT {follows}"
         )
         free = f"NOT ({part.in_use})" if part.in_use else "TRUE"
-        self.keep(part, f"{match} AND NOT ({untouched})", EDITED)
+        told = "TRUE" if part.reported else free  # what stays with what needs it is no news
+        self.keep(part, f"{match} AND NOT ({untouched}) AND ({told})", EDITED)
         if part.reported and part.in_use:
             self.keep(part, f"{match} AND ({untouched}) AND NOT ({free})", NEEDED)
         self._flip(part, f"{match} AND ({untouched}) AND ({free})", Action.TRASH)
@@ -244,21 +271,19 @@ class Undoing(Step):
         self._flip(part, f"{base} AND {was} AND {untouched}", back)
 
     def _flip(self, part: Part, match: str, action: Action) -> None:
-        rows = self.matching(part, "t.id, ch.about_id", match)
+        rows = self.matching(part, "t.id, ch.about_kind, ch.about_id", match)
         if action == Action.RESTORE:
             reasons = taken(self.session, part, [row.id for row in rows])
+            for row in (row for row in rows if row.id in reasons):
+                self.kept.add((row.about_kind, row.about_id, reasons[row.id]))
             if reasons:
-                self.kept |= {
-                    (part.about_kind, row.about_id, reasons[row.id])
-                    for row in rows
-                    if row.id in reasons
-                }
                 rows = [row for row in rows if row.id not in reasons]
                 match += f" AND t.id NOT IN ({', '.join(map(str, reasons))})"
         if not rows:
             return
         noted = self.moved if part.is_record else self.stale
-        noted.setdefault(part.about_kind, set()).update(row.about_id for row in rows)
+        for row in rows:
+            noted.setdefault(row.about_kind, set()).add(row.about_id)
         self.log(part, action, match, "TRUE", swap=False)
-        at_once, ids = part.kind in self.at_once, [row.id for row in rows]
+        at_once, ids = part.kind in self.at_once, [*dict.fromkeys(row.id for row in rows)]
         move_rows(self.session, self.undo, part, ids, action, stamped=at_once)

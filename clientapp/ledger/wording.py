@@ -59,13 +59,18 @@ def gather(session: Session, kind: str, newest_first: list[Change]) -> Told:
     if not of_parts:
         return Told(documents, {}, {})
     rows = rows_now(session, of_parts)
-    linked = {key: to for key, row in rows.items() if (to := _leads_to(key, row))}
+    linked = {key: to for key, row in rows.items() if (to := _leads_to(kind, key, row))}
     wanted: dict[str, set[int]] = {}
     for to_kind, to_id in linked.values():
         if (to_kind, to_id) not in rows:
             wanted.setdefault(to_kind, set()).add(to_id)
-    known = rows | rows_of(session, wanted)
-    titles = {key: _title(key, row) for key, row in known.items()}
+    records = {to_kind: ids for to_kind, ids in wanted.items() if _is_told(to_kind)}
+    parts = {to_kind: ids for to_kind, ids in wanted.items() if to_kind not in records}
+    known = rows | rows_of(session, parts)
+    titles = {key: _title(kind, key, row) for key, row in known.items()}
+    for to_kind, ids in records.items():
+        named = registry.records[to_kind].titles(session, ids)
+        titles |= {(to_kind, to_id): title for to_id, title in named.items()}
     titles |= {key: titles.get(to, "") for key, to in linked.items()}
     for change in newest_first:
         row = rows.get((change.record_kind, change.record_id))
@@ -77,13 +82,18 @@ def gather(session: Session, kind: str, newest_first: list[Change]) -> Told:
     return Told(documents, titles, linked)
 
 
-def _leads_to(key: Key, row: Row) -> Key | None:
-    telling = registry.parts[key[0]].telling
+def _leads_to(kind: str, key: Key, row: Row) -> Key | None:
+    telling = registry.parts[key[0]].told_at(kind)
     return (telling.links, row.values[telling.column]) if telling and telling.links else None
 
 
-def _title(key: Key, row: Row) -> str:
-    telling = registry.parts[key[0]].telling
+def _is_told(kind: str) -> bool:
+    """Whether rows of a kind are records that say themselves what they are called."""
+    return kind in registry.records and registry.parts[kind].telling is None
+
+
+def _title(kind: str, key: Key, row: Row) -> str:
+    telling = registry.parts[key[0]].told_at(kind)
     return telling.title(row.values) if telling else ""
 
 
@@ -122,11 +132,10 @@ class Words:
             for line in self._change(change, named, by_fields)
         )
 
-    @staticmethod
-    def _goes_over(change: Change) -> bool:
-        """Whether a row went from one record to another."""
-        owner = registry.parts[change.record_kind].owner
-        return change.action == Action.UPDATE and owner in (change.before or {})
+    def _goes_over(self, change: Change) -> bool:
+        """Whether a row went from one record of this kind to another."""
+        holder = registry.parts[change.record_kind].holders.get(self.kind, "")
+        return change.action == Action.UPDATE and holder in (change.before or {})
 
     def _change(self, change: Change, named: FieldsOf, by_fields: set[Key]) -> Iterable[Line]:
         """The lines of one change.
@@ -136,9 +145,12 @@ class Words:
         """
         key = (change.record_kind, change.record_id)
         part = registry.parts[change.record_kind]
-        telling = part.telling
+        telling = part.told_at(self.kind)
+        if telling and change.action == Action.LOOK:
+            yield Line(telling.seen.format(self.told.titles.get(key) or telling.label))
+            return
         if telling and self._goes_over(change):
-            here = (change.after or {})[part.owner] == change.about_id
+            here = (change.after or {})[part.holders[self.kind]] == change.about_id
             title = " ".join(filter(None, (telling.label, self.told.titles.get(key))))
             yield Line(f"{title} {'came from' if here else 'went to'} a merged {self.kind}")
             return
@@ -195,14 +207,16 @@ def merged_into(operation: Operation) -> str:
 def merged_with(operation: Operation) -> str:
     """What a merge did to the record that stayed: "Merged with Ford St Market: 2 contacts"."""
     names = together(operation.details["names"])
-    moved = parts_counted(operation.details["moved"])
+    moved = parts_counted(operation.details["moved"], operation.record_kind)
     return f"Merged with {names}: {moved}" if moved else f"Merged with {names}"
 
 
-def parts_counted(counts: Mapping[str, int]) -> str:
-    """Numbers of rows by the kinds of their parts, in words: "2 contacts, 1 address"."""
+def parts_counted(counts: Mapping[str, int], kind: str = "customer") -> str:
+    """Numbers of rows of records of a kind, by the kinds of their parts, in words: "2 contacts, 1
+    address"."""
     parts = (part for part in registry.parts.values() if counts.get(part.kind))
-    return ", ".join(p.telling.counted(counts[p.kind]) for p in parts if p.telling)
+    told = ((part.told_at(kind), counts[part.kind]) for part in parts)
+    return ", ".join(telling.counted(count) for telling, count in told if telling)
 
 
 def _created(operation: Operation) -> str:
@@ -253,11 +267,11 @@ def option_ids(
         for document in told.documents[change.id or 0]
         for column, value in document.items()
         if value is not None
-        and ((change.record_kind, column) in options or _is_option(change.record_kind, column))
+        and ((change.record_kind, column) in options or _is_option(change, column))
     }
 
 
-def _is_option(kind: str, column: str) -> bool:
-    telling = registry.parts[kind].telling
+def _is_option(change: Change, column: str) -> bool:
+    telling = registry.parts[change.record_kind].told_at(change.about_kind)
     field = telling.field(column) if telling else None
     return field is not None and field.kind == FieldKind.OPTION

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from clientapp.field import Field, FieldKind, Home
 from clientapp.listing.filters import (
     ChoiceFilter,
+    Column,
     DaysFilter,
     Filter,
     MonthFilter,
@@ -15,7 +16,7 @@ from clientapp.listing.filters import (
     ReferenceFilter,
     YesNoFilter,
 )
-from clientapp.listing.holding import Holding, column
+from clientapp.listing.holding import Holding, column, model_of, title_of
 from clientapp.listing.key_filter import FoldedFilter, KeyFilter
 from clientapp.listing.link_filter import LinkFilter
 from clientapp.listing.place_names import cities_of, places
@@ -51,6 +52,8 @@ def filter_of(
     match field.kind:
         case FieldKind.OPTION:
             return OptionFilter(*asked, list_name=field.picklist, **where)
+        case FieldKind.RECORD:
+            return ReferenceFilter(*asked, named=_called(field.record_kind), **where)
         case FieldKind.CHOICE:
             return ChoiceFilter(*asked, may_be_empty, field.choices, **where)
         case FieldKind.FLAG:
@@ -69,6 +72,12 @@ def filter_of(
             return PhoneFilter(*asked, searched=field.name in searched, **where)
         case _:
             return TextFilter(*asked, may_be_empty, field.name in searched, **where)
+
+
+def _called(kind: str) -> tuple[Column, Column]:
+    """The id and the name of a kind of record."""
+    model = model_of(kind)
+    return model.id, title_of(model)
 
 
 def filters_of(

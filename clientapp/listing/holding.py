@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, inspect, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session
 
+from clientapp import models
 from clientapp.field import Field, Home
 from clientapp.listing.filters import Column
 from clientapp.listing.through import Through
@@ -19,6 +20,17 @@ Joins = tuple[tuple[Any, ColumnElement[bool]], ...]
 def column(attribute: Any) -> Column:
     """An attribute of a model as the column that it is."""
     return attribute
+
+
+def model_of(kind: str) -> Any:
+    """The table of a kind of record, which has `display_name` or `name`."""
+    tables: list[Any] = [each for each in vars(models).values() if isinstance(each, type)]
+    return next(each for each in tables if getattr(each, "__tablename__", "") == kind)
+
+
+def title_of(model: Any) -> Column:
+    """The column that says what a record is called."""
+    return getattr(model, "display_name", None) or model.name
 
 
 @dataclass(frozen=True)

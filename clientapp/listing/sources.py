@@ -16,7 +16,7 @@ from sqlmodel import Session
 from clientapp.field import Field, FieldKind, Home
 from clientapp.formatting import national_phone, place_line, spoken_phone
 from clientapp.listing.columns import Column
-from clientapp.listing.holding import Holding, Joins
+from clientapp.listing.holding import Holding, Joins, model_of, title_of
 from clientapp.models import PicklistOption, User
 from clientapp.settings import settings
 
@@ -142,6 +142,9 @@ def field_source(field: Field, holding: Holding, country: Field | None) -> Sourc
     column, homes, name = holding.column(field), holding.homes(field), field.name
     if field.kind == FieldKind.OPTION:
         return named(name, column, PicklistOption, "label", homes)
+    if field.kind == FieldKind.RECORD:
+        model = model_of(field.record_kind)
+        return named(name, column, model, title_of(model).key, homes)
     if field.kind != FieldKind.PHONE or country is None:
         return Source({name: column}, lambda row: field.in_words(getattr(row, name)), homes=homes)
     reads = {name: column, "country": holding.column(country)}

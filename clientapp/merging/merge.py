@@ -16,6 +16,7 @@ from clientapp.ledger.merges import MERGE, together
 from clientapp.ledger.moving import retire
 from clientapp.ledger.recording import Actor, begin, finish, log_row, update_row
 from clientapp.ledger.setting import lock_rows
+from clientapp.ledger.sharing import abouts, refresh
 from clientapp.merging.moving import move_part, owned_parts
 from clientapp.models import Action
 from clientapp.problem import Problem
@@ -93,6 +94,7 @@ def merge(
     finish(session, operation)
     record.refresh(session, [survivor_id])
     record.reindex(session, others)
+    refresh(session, abouts(session, operation), {kind: ids})
     return operation.id or 0
 
 

@@ -52,8 +52,8 @@ class Plan:
 
 
 def owned_parts(kind: str) -> list[Part]:
-    """The parts whose rows belong to one record of a kind each."""
-    return [part for part in registry.parts.values() if part.about_kind == kind and part.owner]
+    """The parts whose rows belong to one record of a kind each, or name one."""
+    return [part for part in registry.parts.values() if kind in part.holders]
 
 
 def owned_counts(session: Session, kind: str, ids: Collection[int]) -> dict[int, dict[str, int]]:
@@ -61,7 +61,7 @@ def owned_counts(session: Session, kind: str, ids: Collection[int]) -> dict[int,
     ids."""
     counts: dict[int, dict[str, int]] = {each: {} for each in ids}
     for part in owned_parts(kind):
-        owner = part.table.c[part.owner]
+        owner = part.table.c[part.holders[kind]]
         live = among(dialect_of(session), owner, ids) & part.table.c["trashed_at"].is_(None)
         found = select(owner, func.count()).where(live).group_by(owner)
         for owner_id, count in session.connection().execute(found):
@@ -86,6 +86,11 @@ def move_part(
     Returns:
         How many rows it has more.
     """
+    column = part.holders[operation.record_kind]
+    if column != part.owner:
+        named = _naming(session, part, column, others)
+        give_rows(session, operation, part.model, named, {column: survivor_id})
+        return len(named)
     plan = planned(part, owned_rows(session, part, [survivor_id, *others]), survivor_id, chosen)
     unique = {each.only for each in part.unique if each.only}
     for row_id, ticks in plan.kept.items():  # what is taken is written before what is given
@@ -105,6 +110,15 @@ def move_part(
         if ticks:
             update_row(session, operation, part.model, row_id, ticks)
     return len(plan.moved) + len(plan.restored)
+
+
+def _naming(session: Session, part: Part, column: str, ids: Sequence[int]) -> list[int]:
+    """The live rows of others that name records with a column."""
+    named = among(dialect_of(session), part.table.c[column], ids)
+    live = part.table.c["trashed_at"].is_(None)
+    return sorted(
+        session.connection().execute(select(part.table.c["id"]).where(named, live)).scalars()
+    )
 
 
 def owned_rows(session: Session, part: Part, ids: Sequence[int]) -> list[Owned]:
@@ -154,7 +168,7 @@ def planned(part: Part, rows: Sequence[Owned], survivor_id: int, chosen: Mapping
             _add(part, plan.moved.setdefault(place, dict(row.ticks)), row.ticks)
     live = [row for row in rows if row.live]
     for unique in (each for each in part.unique if each.only):
-        home = HOME_OF_TICK.get((part.kind, unique.only))
+        home = HOME_OF_TICK.get(unique.only)
         wanted = chosen.get(home, survivor_id) if home else survivor_id
         having = [row for row in live if row.ticks[unique.only]]
         having.sort(key=lambda row: (row.owner != wanted, row.owner != survivor_id))

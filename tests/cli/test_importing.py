@@ -77,7 +77,7 @@ def test_the_summary_reads_in_words(tmp_path: Path) -> None:
     result = run("import", file)
     assert result.exit_code == 0
     for words in (
-        "1  to create",
+        "1  customer to create",
         "company → company_name",
         "taken as empty: city 1",
         "Warning in 1 row: Phone: A US phone number has 10 digits (line 2)",

@@ -151,9 +151,9 @@ def test_a_new_external_id_with_a_known_name_and_address_is_created_and_flagged(
     same = ("Alder", "1 Oak", "72076", "", "")
     report = imported(write_file(tmp_path / "a.csv", HEAD, ("A1", *same), ("A2", *same)))
     assert counts(report) == {"create": 2}
-    assert report.warnings == {TWICE: [3]}
+    assert report.warnings == {TWICE.format("customer"): [3]}
     again = imported(write_file(tmp_path / "b.csv", HEAD, ("A3", *same)))
-    assert again.warnings == {TWICE: [2]}
+    assert again.warnings == {TWICE.format("customer"): [2]}
 
 
 def test_an_external_id_of_somebody_else_makes_a_row_invalid(

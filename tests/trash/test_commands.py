@@ -9,12 +9,12 @@ from sqlmodel import Session, col, func, select
 from clientapp.access.commands import add_user
 from clientapp.access.permissions import Role
 from clientapp.bulk.selection import Selection
-from clientapp.customers.queries import customer_history
 from clientapp.database import reading, transaction
 from clientapp.ledger.operations import operation_page, operation_records
 from clientapp.ledger.recording import Actor, now
 from clientapp.ledger.undo import undo_all
 from clientapp.models import Address, Contact, Customer, CustomerAddress, Operation, Property
+from clientapp.record_page.history import record_history
 from clientapp.trash.commands import (
     purge,
     purge_expired,
@@ -148,7 +148,7 @@ def test_the_ledger_keeps_that_a_purged_customer_was(any_database: str, actor: A
     deleted = trashed(actor, ids[:1])
     purged = purge(transaction, actor, "customer", ids).operation_id or 0
     with reading() as session:
-        entries = customer_history(session, ids[0])
+        entries = record_history(session, "customer", ids[0])
         assert entries
         (touched,) = operation_records(session, purged, 1, 10)
         assert (touched.id, touched.title, touched.words) == (ids[0], "", ("Deleted for good",))

@@ -1,0 +1,41 @@
+"""What an import checks of how a record is reached, and of where it is."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from clientapp.addresses.post_codes import post_code_problem
+from clientapp.editing.validation import email_problem
+from clientapp.field import Field, FieldKind
+from clientapp.formatting import country_code, read_phone
+from clientapp.importing.importable import Checked
+
+POST_CODE = "postal_code"
+
+
+def check_reach(
+    values: Mapping[str, Any], looked_at: Collection[str], fields: Iterable[Field], home: str
+) -> Checked:
+    """An email that is none refuses the row; a phone or post code is kept with a warning.
+
+    Args:
+        values: all of the record, by field name; `country` says how its phones are read, and the
+            country beside a post code how that is.
+        looked_at: the names of those to check.
+        home: the two letters of the settings' country.
+    """
+    found = Checked([], [])
+    for field in fields:
+        value = values.get(field.name)
+        if field.name not in looked_at:
+            continue
+        problem, said = None, found.warnings
+        if field.kind == FieldKind.EMAIL:
+            problem, said = value and email_problem(value), found.problems
+        elif field.kind == FieldKind.PHONE:
+            problem = read_phone(value, values.get("country"), home).problem
+        elif field.name.endswith(POST_CODE) and value:
+            beside = values.get(field.name.removesuffix(POST_CODE) + "country")
+            problem = post_code_problem(value, country_code(beside) or home)
+        if problem:
+            said.append(f"{field.label}: {problem}")
+    return found

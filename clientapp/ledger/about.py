@@ -1,0 +1,83 @@
+"""In whose histories a change of a row stands, as SQL.
+
+A change of a row that several records have is one change in all their histories, of whichever kind
+they are: a person can be a contact of a customer, of an organization and of a property.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from clientapp.models import Action, Operation
+from clientapp.record import Links, Part, registry
+
+
+class Whose(NamedTuple):
+    """Records of one kind that a change of a row is about.
+
+    Attributes:
+        kind: of the records.
+        source: SQL for the rows `t` joined with these records `r`.
+    """
+
+    kind: str
+    source: str
+
+
+def concerned(part: Part) -> list[Whose]:
+    """The records in whose histories a change of a row stands, kind by kind: the one that it
+    belongs to and those that it names; of a shared row all that have it, or else all that had it.
+    """
+    rows = f"{part.table.name} AS t"
+    if part.links:
+        return [Whose(links.kind, f"{rows} {_joined(part, links)}") for links in part.links]
+    record = registry.parts[part.about_kind].table.name
+    own = Whose(part.about_kind, f"{rows} JOIN {record} AS r ON r.id = {part.about}")
+    also = (
+        Whose(each.kind, f"{rows} JOIN {each.kind} AS r ON r.id = t.{each.record}")
+        for each in part.also
+    )
+    return [own, *also]
+
+
+def _joined(part: Part, links: Links) -> str:
+    if links.itself:
+        return f"JOIN {links.kind} AS r ON r.{links.row} = t.id"
+    has_none = " AND ".join(
+        f"NOT EXISTS (SELECT 1 FROM {each.table} AS o WHERE o.{each.row} = t.id "
+        f"AND {each.live('o')})"
+        for each in part.links
+    )
+    return (
+        f"JOIN {links.table} AS l ON l.{links.row} = t.id AND ({links.live()} OR {has_none}) "
+        f"JOIN {links.kind} AS r ON r.id = l.{links.record}"
+    )
+
+
+def came_with(
+    part: Part, new: Collection[str], about: tuple[str, int] | None
+) -> list[tuple[str, str]]:
+    """The kinds of the records that new rows `t` come with, and SQL for their ids. A shared row
+    comes with one record, however many have it at once."""
+    if not part.links:
+        return [(part.about_kind, part.about), *((k.kind, f"t.{k.record}") for k in part.also)]
+    if about is not None:
+        return [(about[0], str(about[1]))]
+    tables = {registry.parts[kind].table.name for kind in new}
+    return [(links.kind, links.first()) for links in part.links if links.table in tables][:1]
+
+
+def unraised(part: Part) -> str:
+    """SQL telling whether a change of a part leaves the version of the record `r` as it is: of
+    those in Trash that share a row only the history grows, so that they can still be restored."""
+    return "(r.trashed_at IS NULL) = FALSE" if part.links or part.also else "FALSE"
+
+
+def version_after(part: Part, kind: str, operation: Operation) -> str:
+    """SQL for the version that the record `r` of a kind will have after an operation that changes
+    a row of a part."""
+    made_here = (
+        f"EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = {operation.id} AND "
+        f"made.record_kind = '{kind}' AND made.record_id = r.id "
+        f"AND made.action = '{Action.CREATE}')"
+    )
+    return f"r.version + CASE WHEN {made_here} OR {unraised(part)} THEN 0 ELSE 1 END"
