@@ -76,16 +76,23 @@ def place_row(row_id: int, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_place(
-    session: Session, operation: Operation, address_id: int | None, values: Mapping[str, Any]
+    session: Session,
+    operation: Operation,
+    address_id: int | None,
+    values: Mapping[str, Any],
+    record: tuple[str, int] | None = None,
 ) -> int:
     """Write fields of a place in an open operation; one that is not there yet is made.
+
+    Args:
+        record: kind and id of the record that a new place comes with.
 
     Returns:
         Its id, to which the record has to refer.
     """
     if address_id is None:
         address_id = reserve_ids(session, Address, 1)[0]
-        insert_rows(session, operation, {Address: [place_row(address_id, values)]})
+        insert_rows(session, operation, {Address: [place_row(address_id, values)]}, record)
         return address_id
     columns = {f.stored_as: values[n] for n, f in PLACE_FIELD.items() if n in values}
     update_row(session, operation, Address, address_id, columns)

@@ -63,8 +63,8 @@ class BulkKind:
     Attributes:
         listed: how they are listed.
         fields: all of them; those with `bulk` can be set on many.
-        further: groups of a deletion beside those that every kind has; of the groups that a record
-            fits, the last decides.
+        further: groups of a deletion beside those that every kind has. Of the groups that a record
+            fits, one of which not everything may be done decides, else the last.
         goes: what a deletion means for what belongs to the records of a selection, by a statement
             for their ids.
     """

@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session
 
-from clientapp.bulk.kind import Action, BulkKind, Goes
+from clientapp.bulk.kind import ACTIONS, Action, BulkKind, Goes
 from clientapp.bulk.report import Report, Tally
 from clientapp.bulk.selection import Chosen, Selection
 from clientapp.bulk.writing import Work, run
@@ -109,9 +109,10 @@ def _write(
 
 
 def _group(kind: BulkKind) -> ColumnElement[str]:
-    """The group of a record, as SQL."""
+    """The group of a record, as SQL: one of which not everything may be done, else the last."""
     usual, *others = kind.groups.values()
-    tests = [(each.holds(), each.key) for each in reversed(others) if each.holds]
+    first = sorted(others[::-1], key=lambda each: each.actions == ACTIONS)
+    tests = [(each.holds(), each.key) for each in first if each.holds]
     return case(*tests, else_=usual.key)
 
 

@@ -1,13 +1,16 @@
-"""`clientapp fields customers`."""
+"""`clientapp fields customers`, and the same for every kind of record."""
 
 import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from clientapp.cli.kinds import KINDS
+
 if TYPE_CHECKING:
     from clientapp.field import Field
 
+HELP = "List the fields of {} with their API names, in the order of an export."
 WIDTH = 150
 """Characters of a line: names are copied from here and must stay whole."""
 
@@ -15,16 +18,14 @@ fields = typer.Typer(no_args_is_help=True, help="What there is to know of a reco
 fields.callback()(lambda: None)
 
 
-@fields.command("customers")
-def customer_fields(
+def list_fields(
+    context: typer.Context,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON array and nothing else.")
     ] = False,
 ) -> None:
-    """List the fields of customers with their API names, in the order of an export."""
-    from clientapp.customers.fields import CUSTOMER_FIELDS
-
-    listed = [_facts(field) for field in CUSTOMER_FIELDS]
+    """The command of every kind of record, of whose plural it has the name."""
+    listed = [_facts(field) for field in KINDS[str(context.command.name)]().exported.fields]
     if as_json:
         print(json.dumps(listed, ensure_ascii=False))
         return
@@ -37,6 +38,10 @@ def customer_fields(
     Console(width=WIDTH, highlight=False).print(table)
 
 
+for plural in KINDS:
+    fields.command(plural, help=HELP.format(plural))(list_fields)
+
+
 def _facts(field: "Field") -> dict[str, Any]:
     return {
         "name": field.name,
@@ -44,6 +49,7 @@ def _facts(field: "Field") -> dict[str, Any]:
         "api_name": field.api_name,
         "kind": str(field.kind),
         "picklist": field.picklist,
+        "record": field.record_kind,
         "choices": [label for _value, label in field.choices],
         "required": field.required,
         "read_only": field.read_only,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from clientapp.cli.kinds import KINDS
+
 if TYPE_CHECKING:
     from sqlmodel import Session
 
@@ -20,7 +22,8 @@ WRITTEN = {"choices": "CHOICE", "text": "TEXT", "number": "RANGE", "date": "RANG
 
 
 class FilteredCommand(TyperCommand):
-    """A command with two options for each filter of customers: these, and all but these.
+    """A command, named as a kind of record in the plural, with two options for each filter of its
+    list: these, and all but these.
 
     They are made when somebody asks for them, since that needs the tables, and the start of every
     other command shall stay quick. The command finds what was given in `context.obj`, by name.
@@ -30,7 +33,7 @@ class FilteredCommand(TyperCommand):
     def params(self) -> list[Any]:
         """All parameters; Click takes its own in and out of this very list."""
         if self._filters is None:
-            self._filters = _options()
+            self._filters = _options(str(self.name))
             self._params.extend(self._filters)
         return self._params
 
@@ -46,9 +49,8 @@ class FilteredCommand(TyperCommand):
         return super().invoke(ctx)
 
 
-def _options() -> list[Any]:
+def _options(plural: str) -> list[Any]:
     """The options, made by Typer from a function that has them as parameters."""
-    from clientapp.customers.filters import CUSTOMER_FILTERS
 
     def filtered() -> None:
         """Nobody calls it."""
@@ -56,7 +58,7 @@ def _options() -> list[Any]:
     filtered.__signature__ = Signature(  # type: ignore[attr-defined]
         [
             parameter
-            for name, each in CUSTOMER_FILTERS.items()
+            for name, each in KINDS[plural]().exported.listed.filters.items()
             for parameter in (
                 _parameter(name, WRITTEN[each.shape], f"{each.label}: only these."),
                 _parameter(NOT + name, WRITTEN[each.shape], f"{each.label}: all but these."),

@@ -1,4 +1,4 @@
-"""`clientapp import customers FILE`."""
+"""`clientapp import customers FILE`, and the same for every kind of record."""
 
 import json
 from contextlib import nullcontext
@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientapp.cli.common import actor, one_line, prepare
+from clientapp.cli.kinds import KINDS
 
 if TYPE_CHECKING:
     from clientapp.importing.rehearsal import Import
     from clientapp.importing.report import Report
 
+HELP = "Import {} from a CSV or XLSX file; without --apply, say what would be done."
 FileArgument = Annotated[Path, typer.Argument(help="A CSV or XLSX file.", show_default=False)]
 MapOption = Annotated[
     list[str] | None,
@@ -31,8 +33,8 @@ imports = typer.Typer(no_args_is_help=True, help="Bring in a list that you have.
 imports.callback()(lambda: None)
 
 
-@imports.command("customers")
-def import_customers(
+def import_records(
+    context: typer.Context,
     file: FileArgument,
     column_map: MapOption = None,
     apply: ApplyOption = False,
@@ -41,9 +43,8 @@ def import_customers(
     encoding: EncodingOption = None,
     delimiter: DelimiterOption = None,
 ) -> None:
-    """Import customers from a CSV or XLSX file; without --apply, say what would be done."""
+    """The command of every kind of record, of whose plural it has the name."""
     from clientapp.cli.progress import Progress
-    from clientapp.customers.importing import CustomerImport
     from clientapp.importing.mapping import WrongMapping, parse_map
     from clientapp.importing.printing import print_report
     from clientapp.importing.reader import open_sheet
@@ -53,7 +54,7 @@ def import_customers(
 
     with one_line():
         prepare()
-        importable = CustomerImport()
+        importable = KINDS[str(context.command.name)]().importable()
         if delimiter and len(delimiter) != 1:
             raise WrongMapping("A delimiter is one character.")
         sheet = open_sheet(file, encoding=encoding, delimiter=delimiter)
@@ -71,6 +72,10 @@ def import_customers(
         print(json.dumps(report.as_json() | {"rejects_file": written}, ensure_ascii=False))
     else:
         print_report(report, applied=apply, rejects=written)
+
+
+for plural in KINDS:
+    imports.command(plural, help=HELP.format(plural))(import_records)
 
 
 def _run(work: "Import", apply: bool, name: str) -> "Report":

@@ -74,7 +74,7 @@ def contacts_of(
     people = list(session.connection().execute(found).mappings())
     people.sort(key=lambda row: (not row["is_primary"], fold(person_name(row)), row["id"]))
     people = people[:limit]
-    others = elsewhere(session, "contact", [row["id"] for row in people], record_id)
+    others = elsewhere(session, "contact", [row["id"] for row in people], record_id, kind)
     home = settings().country
     return [
         ContactShown(

@@ -70,7 +70,8 @@ class ContactsState(PartsState, mixin=True):
             if values is None or stored is None:
                 return None
             title = f"Edit {rules.person_name(values) or 'contact'}"
-            others = elsewhere(session, "contact", [part_id], record_id).get(part_id)
+            also_at = elsewhere(session, "contact", [part_id], record_id, cls.KIND)
+            others = also_at.get(part_id)
             also = f"Also at {others}. What you change here is changed there too." if others else ""
             ticks = {PRIMARY: bool(stored["is_primary"])}
             kept = {stored["role"]} - {None}

@@ -8,23 +8,20 @@ from clientapp import routes
 from clientapp.addresses.part import ADDRESS, CUSTOMERS
 from clientapp.addresses.ticking import mend
 from clientapp.contacts.commands import mend_primary
-from clientapp.contacts.fields import ROLE
-from clientapp.contacts.part import CONTACT
+from clientapp.contacts.part import CONTACT, contact_links
 from clientapp.customers.derived import MADE_OF, refresh, reindex
 from clientapp.customers.fields import CUSTOMER_FIELDS
 from clientapp.customers.reading import HOLDING, facts, properties, titles
 from clientapp.models import (
     Customer,
     CustomerAddress,
-    CustomerContact,
-    CustomerTag,
-    Note,
     Operation,
     Organization,
     Property,
 )
-from clientapp.notes.fields import NOTE_FIELDS, note_title
+from clientapp.notes.part import notes_part
 from clientapp.record import Part, Record, Telling, Unique
+from clientapp.tags.part import tag_links
 
 PARTS = (
     Part(
@@ -35,25 +32,7 @@ PARTS = (
         unique=(Unique(("external_id",), "external ID taken"),),
     ),
     CONTACT,
-    Part(
-        "customer_contact",
-        CustomerContact,
-        about_kind="customer",
-        about="t.customer_id",
-        owner="customer_id",
-        derives=frozenset({"is_primary", "contact_id", "customer_id"}),
-        telling=Telling(
-            "Contact",
-            fields=(ROLE,),
-            links="contact",
-            column="contact_id",
-            ticks=(("is_primary", "Primary contact is now {}", ""),),
-        ),
-        unique=(
-            Unique(("customer_id",), "another contact is there", only="is_primary"),
-            Unique(("customer_id", "contact_id"), "it is there already", lasting=True),
-        ),
-    ),
+    contact_links("customer"),
     ADDRESS,
     Part(
         "customer_address",
@@ -90,23 +69,8 @@ PARTS = (
         reported=False,
     ),
     Part("organization", Organization, about_kind="organization"),
-    Part(
-        "customer_tag",
-        CustomerTag,
-        about_kind="customer",
-        about="t.customer_id",
-        owner="customer_id",
-        telling=Telling("Tag", links="picklist_option", column="tag_id"),
-        unique=(Unique(("customer_id", "tag_id"), "it is there already", lasting=True),),
-    ),
-    Part(
-        "note",
-        Note,
-        about_kind="customer",
-        about="t.customer_id",
-        owner="customer_id",
-        telling=Telling("Note", note_title, NOTE_FIELDS, alone=True),
-    ),
+    tag_links("customer"),
+    notes_part("customer"),
 )
 
 

@@ -28,7 +28,7 @@ class Edits:
         tags = dict.fromkeys(_TAGS, TAG_FIELD) if kind.listed.kind in TAGS else {}
         self.fields: dict[str, Field] = {**kind.settable, **tags}
         self.labels = {name: _TAGS.get(name, field.label) for name, field in self.fields.items()}
-        options = [name for name, of in self.fields.items() if of.kind == FieldKind.OPTION]
+        options = [name for name, of in kind.settable.items() if of.kind == FieldKind.OPTION]
         self.usual = next(iter([*options, *self.fields]), "")
         self.cleared = frozenset(
             name

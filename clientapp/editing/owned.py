@@ -22,6 +22,11 @@ class Owned:
     model: Any
 
     @property
+    def name(self) -> str:
+        """The name of the table."""
+        return self.model.__tablename__
+
+    @property
     def key(self) -> str:
         """The name of the column with the record's id."""
         return f"{self.kind}_id"

@@ -1,5 +1,6 @@
 """Reading segments: those that somebody may see, one of them, and how many records each finds."""
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -9,10 +10,12 @@ from clientapp.listing.listed import Listed
 from clientapp.listing.total import total
 from clientapp.models import Segment, TeamView
 from clientapp.segments.address import Stored, read
+from clientapp.segments.segment import LISTS
 
 
 class SegmentRead(NamedTuple):
-    """A segment; `columns` are joined by commas, None where it has none of its own."""
+    """A segment of a list of one kind of record; `columns` are joined by commas, None where it has
+    none of its own."""
 
     id: int
     name: str
@@ -20,6 +23,7 @@ class SegmentRead(NamedTuple):
     owner_id: int
     query: str
     columns: str | None
+    record_kind: str
 
     @property
     def stored(self) -> Stored:
@@ -28,17 +32,24 @@ class SegmentRead(NamedTuple):
         return Stored(self.query, columns)
 
 
-def segments_of(session: Session, kind: str, user_id: int) -> list[SegmentRead]:
-    """The segments of a kind of record that a user may see, by name: the team's and their own."""
-    found = _select(kind, _visible(user_id)).order_by(col(Segment.name_key), col(Segment.id))
+def segments_of(session: Session, kinds: Collection[str], user_id: int) -> list[SegmentRead]:
+    """The segments of kinds of record that a user may see, by name: the team's and their own."""
+    found = _select(kinds, _visible(user_id)).order_by(col(Segment.name_key), col(Segment.id))
     return [SegmentRead(*row) for row in session.connection().execute(found)]
 
 
 def segment_of(session: Session, kind: str, user_id: int, segment_id: int) -> SegmentRead | None:
     """One of them; None where there is none, or it is private to somebody else."""
-    found = _select(kind, and_(_visible(user_id), col(Segment.id) == segment_id))
+    found = _select((kind,), and_(_visible(user_id), col(Segment.id) == segment_id))
     row = session.connection().execute(found).one_or_none()
     return SegmentRead(*row) if row else None
+
+
+def kind_of(session: Session, user_id: int, segment_id: int) -> str:
+    """The kind of record of whose list something is a segment that a user may see; else ""."""
+    found = _select(LISTS, and_(_visible(user_id), col(Segment.id) == segment_id))
+    row = session.connection().execute(found).one_or_none()
+    return SegmentRead(*row).record_kind if row else ""
 
 
 def team_segment(session: Session, view: str) -> int:
@@ -62,7 +73,7 @@ def _visible(user_id: int) -> ColumnElement[bool]:
     return or_(col(Segment.is_shared), col(Segment.owner_id) == user_id)
 
 
-def _select(kind: str, which: ColumnElement[bool]) -> Any:
+def _select(kinds: Collection[str], which: ColumnElement[bool]) -> Any:
     columns: list[Any] = [getattr(Segment, name) for name in SegmentRead._fields]
     live = col(Segment.trashed_at).is_(None)
-    return select(*columns).where(col(Segment.record_kind) == kind, live, which)
+    return select(*columns).where(col(Segment.record_kind).in_(kinds), live, which)

@@ -18,11 +18,11 @@ from clientapp.access.requires import requires
 from clientapp.database import reading
 from clientapp.listing.quiet import quiet
 from clientapp.problem import said_if_unreadable
+from clientapp.record import registry
 from clientapp.segments.address import opened
 from clientapp.segments.queries import SegmentRead, found_by, segments_of, team_segment
 from clientapp.segments.segment import LISTS
 
-CUSTOMERS, VIEW = "customer", "customers"
 COUNTING = ThreadPoolExecutor(1, thread_name_prefix="segments")
 
 
@@ -36,7 +36,8 @@ class NavLine(NamedTuple):
 
 
 class Known:
-    """The segments of somebody, how many records each finds, and the team's default."""
+    """The segments of somebody, how many records each finds, and the default of the team's list
+    that is open."""
 
     def __init__(self) -> None:
         self.segments: list[SegmentRead] = []
@@ -46,11 +47,11 @@ class Known:
 
 
 class SegmentsNavState(rx.State):
-    """The lines of the sidebar: one's own, and the team's. `current` is the open segment's id,
-    `counting` tells that their counts may be old."""
+    """The lines of the sidebar by the kind of their records: one's own, and the team's. `current`
+    is the open segment's id, `counting` tells that their counts may be old."""
 
-    own: list[NavLine] = []
-    shared: list[NavLine] = []
+    own: dict[str, list[NavLine]] = {kind: [] for kind in routes.LISTS}
+    shared: dict[str, list[NavLine]] = {kind: [] for kind in routes.LISTS}
     current: int = 0
     counting: bool = False
     problem: str = ""
@@ -65,8 +66,9 @@ class SegmentsNavState(rx.State):
         async with self:
             self._asked += 1
             asked, url = self._asked, self.router.url
-        found = await asyncio.to_thread(_known, user_id)
-        here = url.path.rstrip("/") == routes.CUSTOMERS
+        paths = {path: kind for kind, path in routes.LISTS.items() if kind in LISTS}
+        here = paths.get(url.path.rstrip("/"), "")
+        found = await asyncio.to_thread(_known, user_id, here)
         current = opened(dict(url.query_parameters), found.of_team) if here else 0
         async with self:
             if self._asked == asked:
@@ -79,28 +81,36 @@ class SegmentsNavState(rx.State):
     def _show(self, found: Known, current: int, *, counting: bool) -> None:
         told: dict[str, Any] = {"problem": found.problem, "counting": counting}
         if found.segments or not found.problem:
-            before = {row: words for row, _name, words, _href in (*self.own, *self.shared)}
-            lines = [(each.is_shared, _line(each, found, before)) for each in found.segments]
-            own = [line for is_shared, line in lines if not is_shared]
-            shared = [line for is_shared, line in lines if is_shared]
+            shown = [*self.own.values(), *self.shared.values()]
+            before = {row: words for lines in shown for row, _name, words, _href in lines}
+            own, shared = (_lines(found, before, shared=shared) for shared in (False, True))
             told |= {"own": own, "shared": shared, "current": current}
         for name, value in told.items():
             if getattr(self, name) != value:
                 setattr(self, name, value)
 
 
+def _lines(known: Known, before: dict[int, str], *, shared: bool) -> dict[str, list[NavLine]]:
+    lines: dict[str, list[NavLine]] = {kind: [] for kind in routes.LISTS}
+    for each in known.segments:
+        if each.is_shared == shared:
+            lines[each.record_kind].append(_line(each, known, before))
+    return lines
+
+
 def _line(segment: SegmentRead, known: Known, before: dict[int, str]) -> NavLine:
     """A line; while it is counted anew it has the count that it had before."""
     count = known.counts.get(segment.id)
     words = before.get(segment.id, "") if count is None else f"{count:,}"
-    return NavLine(segment.id, segment.name, words, routes.segment(segment.id))
+    return NavLine(segment.id, segment.name, words, routes.segment(segment.id, segment.record_kind))
 
 
-def _known(user_id: int) -> Known:
+def _known(user_id: int, here: str) -> Known:
+    """What there is, and the default of the list of the kind that is open, if one is."""
     known = Known()
     with said_if_unreadable(known, "list of segments"), reading() as session:
-        known.segments = segments_of(session, CUSTOMERS, user_id)
-        known.of_team = team_segment(session, VIEW)
+        known.segments = segments_of(session, LISTS, user_id)
+        known.of_team = team_segment(session, registry.records[here].plural) if here else 0
     return known
 
 
@@ -114,4 +124,4 @@ async def _count(known: Known) -> None:
 
 def _count_one(known: Known, segment: SegmentRead) -> None:
     with said_if_unreadable(known, "number of records in a segment"), reading() as session:
-        known.counts[segment.id] = found_by(session, LISTS[CUSTOMERS], segment.query)
+        known.counts[segment.id] = found_by(session, LISTS[segment.record_kind], segment.query)

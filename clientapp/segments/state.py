@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
+from clientapp import routes
 from clientapp.access.identity import current_user
 from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events, requires
@@ -18,7 +19,7 @@ from clientapp.listing.columns import View, known
 from clientapp.listing.request import ListRequest
 from clientapp.segments import address
 from clientapp.segments.address import Columns, Stored
-from clientapp.segments.queries import SegmentRead, segment_of, team_segment
+from clientapp.segments.queries import SegmentRead, kind_of, segment_of, team_segment
 
 GONE = (
     "This segment is not there. It was deleted, or it is private to somebody else. "
@@ -84,6 +85,9 @@ class SegmentState(ColumnState, mixin=True):
         """The page was opened, or its URL changed: show what the URL asks for."""
         async for event in super().open():
             yield event
+        asked = routes.number(self.router.url.query_parameters.get(address.SEGMENT, ""))
+        if self.segment_problem and (kind := await asyncio.to_thread(_kind_of, asked)):
+            yield rx.redirect(routes.segment(asked, kind), replace=True)
         if self.segment.is_default and address.SEGMENT not in self.router.url.query_parameters:
             yield rx.call_script(f"{FOLLOW}({json.dumps(self.full_query)})")
 
@@ -231,3 +235,10 @@ class SegmentState(ColumnState, mixin=True):
             wanted = address.opened(query, of_team)
             segment = segment_of(session, cls.LISTED.kind, user_id, wanted) if wanted else None
         return Found(segment, of_team, is_gone=address.SEGMENT in query and segment is None)
+
+
+def _kind_of(segment_id: int) -> str:
+    """Of what list a segment is that another one was asked for, as a link without the kind does;
+    "" where there is none."""
+    with reading() as session:
+        return kind_of(session, current_user().user_id, segment_id)

@@ -16,13 +16,13 @@ from clientapp.listing.request import ListRequest
 from clientapp.listing.state import ListState
 from clientapp.settings import settings
 from clientapp.trash import commands
-from clientapp.trash.carrying_out import carry_out
 from clientapp.trash.queries import (
     TrashOperation,
     newest_move,
     trash_operations,
     trash_operations_total,
 )
+from clientapp.trash.report_state import carry_out
 from clientapp.trash.state import OPERATIONS
 
 

@@ -18,10 +18,10 @@ from clientapp.listing.request import ListRequest
 from clientapp.record import registry
 from clientapp.settings import settings
 from clientapp.trash import commands
-from clientapp.trash.carrying_out import carry_out, counted_of, what_goes
 from clientapp.trash.commands import Reports
 from clientapp.trash.line import TrashLine, line
 from clientapp.trash.queries import newest_move, trash_page, trash_total
+from clientapp.trash.report_state import carry_out, counted_of, what_goes
 
 RECORDS, OPERATIONS = "records", "operations"
 KIND = "kind"

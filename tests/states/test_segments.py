@@ -1,7 +1,7 @@
 """Segments as states: opened by their URL, changed, saved, for one person and for the team."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -11,13 +11,16 @@ from clientapp.customers.columns import USUAL
 from clientapp.customers.desk.list_state import CustomerListState as State
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
-from clientapp.models import ListView, Segment, TeamView
+from clientapp.listing.listed import Listed, Sort
+from clientapp.models import ListView, Organization, Segment, TeamView
 from clientapp.segments import commands
 from clientapp.segments.naming_state import FOCUS
+from clientapp.segments.segment import LISTS
 from clientapp.segments.sidebar_state import SegmentsNavState
 from clientapp.segments.state import GONE
 from tests.states.desk import add, set_status
 from tests.states.harness import Tab, run
+from tests.trash.kinds import add_organizations, kinds_of_record
 
 PATH = "/customers/overview"
 OTHER = "viewer"
@@ -28,6 +31,20 @@ OTHER = "viewer"
 def customers(sqlite: str, actor: Actor) -> None:
     ids = add(actor, ["Alder Bakery", "Alder Hotel", "Bluebird Café"])
     set_status(actor, ids[:1])
+
+
+@pytest.fixture
+def organizations(actor: Actor) -> Iterator[list[int]]:
+    """A list of organizations, whether their room is wired or not."""
+    before = LISTS.copy()
+    live = col(Organization.trashed_at).is_(None)
+    columns = (Organization.id, Organization.name_key, live)
+    usual = {"name": Sort(Organization.name_key)}
+    LISTS["organization"] = Listed("organization", *columns, "organization_search", usual)
+    with kinds_of_record():
+        yield add_organizations(actor, ["Pine Group", "Oak Hotels"])
+    LISTS.clear()
+    LISTS.update(before)
 
 
 def save(
@@ -329,14 +346,40 @@ def test_the_sidebar_has_one_s_own_and_the_team_s_with_their_counts(
             tab.path = f"{PATH}?segment={second}"
             await tab.send(SegmentsNavState.open())
             state = await tab.state(SegmentsNavState)
-            assert [tuple(line)[:3] for line in state.own] == [(first, "Inactive", "1")]
-            assert [tuple(line)[:3] for line in state.shared] == [(second, "Alders", "2")]
+            assert [tuple(line)[:3] for line in state.own["customer"]] == [(first, "Inactive", "1")]
+            assert [tuple(line)[:3] for line in state.shared["customer"]] == [
+                (second, "Alders", "2")
+            ]
             assert state.current == second
             await tab.send(SegmentsNavState.open())
             assert tab.all_sent("own") == []
         async with Tab(role=OTHER) as tab:
             await tab.send(SegmentsNavState.open())
             state = await tab.state(SegmentsNavState)
-            assert (state.own, len(state.shared)) == ([], 1)
+            assert (state.own["customer"], len(state.shared["customer"])) == ([], 1)
+
+    run(action)
+
+
+def test_the_sidebar_has_the_segments_of_each_list_below_its_entry(
+    customers: None, actor: Actor, organizations: list[int]
+) -> None:
+    async def action() -> None:
+        async with Tab() as tab:
+            stored = (1, "organization", "By name", "sort=-name", None, False)
+            with transaction() as session:
+                segment_id = commands.save_segment(session, actor, *stored).segment_id
+            tab.path = f"/organizations?segment={segment_id}"
+            await tab.send(SegmentsNavState.open())
+            state = await tab.state(SegmentsNavState)
+            href = f"/organizations?segment={segment_id}"
+            assert [tuple(line) for line in state.own["organization"]] == [
+                (segment_id, "By name", "2", href)
+            ]
+            assert (state.own["customer"], state.current) == ([], segment_id)
+            # a link that does not say of what list it is a segment leads there
+            tab.path = f"{PATH}?segment={segment_id}"
+            await tab.send(State.open())
+            assert href in str(tab.called())
 
     run(action)
