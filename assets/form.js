@@ -113,9 +113,9 @@
     const it = control(name);
     const set = (text) => {
       if (isBox(it)) it.checked = Boolean(text);
-      else if (!isGroup(it)) it.value = text;
+      else if (isGroup(it)) [...it].forEach((radio) => (radio.checked = radio.value === text));
+      else it.value = text;
       if ("record" in (it.dataset ?? {})) it.dispatchEvent(new Event("change"));
-      else [...it].forEach((radio) => (radio.checked = radio.value === text));
     };
     set(value);
     if (valueOf(name) !== value) set(original(name));

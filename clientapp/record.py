@@ -60,6 +60,7 @@ class Telling:
         ticks: columns of a link with what is said when it gets the tick and when it loses it; "{}"
             stands for the title of what it leads to.
         alone: whether a row comes and goes by itself, without a link that tells of it.
+        untold: columns of which is only said that they changed.
         seen: what is said when somebody looked at a row that is a secret; "{}" stands for its
             title.
     """
@@ -71,6 +72,7 @@ class Telling:
     column: str = ""
     ticks: tuple[tuple[str, str, str], ...] = ()
     alone: bool = False
+    untold: frozenset[str] = frozenset()
     seen: str = "{} seen"
 
     def counted(self, count: int) -> str:
@@ -268,6 +270,7 @@ class Record:
         held: the rows of its parts that hold its own fields, by its ids and the fields' homes.
         mend: puts right, in an open operation, what the given ids lack after an undo, such as a
             primary contact; it is called where parts of theirs came, went or changed.
+        mends_itself: whether `mend` looks at columns of the record itself too.
         titles: what records are called, by their ids, those in Trash too.
         facts: the number and the place of records as people read them, by their ids.
         url: the address of one record's page.
@@ -289,6 +292,7 @@ class Record:
     held: Callable[[Session, Collection[int]], dict[int, dict[Home, int | None]]] = no_parts
     mend: Callable[[Session, Operation, Collection[int]], None] | None = None
     along: Callable[[Session, Collection[int]], Mapping[str, list[int]]] = alone
+    mends_itself: bool = False
     found_by: tuple[str, ...] = ()
     in_trash: bool = True
     offered: Callable[[Session, str], Collection[int]] = nothing_offered

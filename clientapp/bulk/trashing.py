@@ -111,8 +111,8 @@ def _write(
 def _group(kind: BulkKind) -> ColumnElement[str]:
     """The group of a record, as SQL: one of which not everything may be done, else the last."""
     usual, *others = kind.groups.values()
-    first = sorted(others[::-1], key=lambda each: each.actions == ACTIONS)
-    tests = [(each.holds(), each.key) for each in first if each.holds]
+    first = [each for each in others if each.actions != ACTIONS]
+    tests = [(each.holds(), each.key) for each in (*first, *reversed(others)) if each.holds]
     return case(*tests, else_=usual.key)
 
 

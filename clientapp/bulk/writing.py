@@ -25,6 +25,7 @@ from clientapp.ledger.running import (
     this_process,
 )
 from clientapp.ledger.setting import lock_rows
+from clientapp.ledger.sharing import refresh
 from clientapp.models import Change, Operation, OperationStatus
 from clientapp.problem import Problem
 from clientapp.record import registry
@@ -177,7 +178,7 @@ class _Writing:
         chosen = self._work.choice.still(session, ids)
         self._tally.left(GONE, len(ids) - len(chosen))
         self._work.write(session, operation, chosen, self._tally)
-        settle(session, operation)
+        refresh(session, settle(session, operation), {self._work.record_kind: ids})
         operation.cursor = max(ids, default=0)
         if self.large:
             note_alive(operation)

@@ -11,7 +11,7 @@ from clientapp.field import Field
 from clientapp.ledger.changed import FieldsOf
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.merges import is_merge
-from clientapp.ledger.wording import Line, Words, gather, option_ids
+from clientapp.ledger.wording import Line, Names, Words, gather, named_in
 from clientapp.models import Action, Change, Operation
 from clientapp.record import registry
 
@@ -152,7 +152,8 @@ def _words(
     told = gather(session, kind, newest_first)
     in_parts = any(change.record_kind != kind for change in newest_first)
     held = registry.records[kind].held(session, ids) if in_parts else {}
-    names = labels(option_ids(kind, fields, told, newest_first))
+    mentioned = named_in(kind, fields, told, newest_first)
+    names: Names = {**labels(mentioned.options), **mentioned.titles(session)}
     return Words(kind, told, names), {
         record_id: FieldsOf(kind, fields, held.get(record_id, {})) for record_id in ids
     }

@@ -187,13 +187,13 @@ def _led_to(
     if links is None:
         return set()
     mine = {key for key in keys if key[0] == links.table}
-    now = {rows[key].values[links.row] for key in mine}
-    before = {
+    now = [rows[key].values[links.row] for key in mine]
+    before = [
         (change.before or {}).get(links.row)
         for change in (changes if links.itself else ())
         if (change.record_kind, change.record_id) in mine
-    }
-    return (now | before) - {None}
+    ]
+    return {row_id for row_id in now + before if row_id is not None}
 
 
 def _links_of(kind: str, part: Part) -> Links | None:

@@ -16,6 +16,9 @@ from clientapp.record import Part, Telling, registry
 from clientapp.settings import settings
 
 Document = dict[str, Any]
+Names = Mapping[int | Key, str]
+"""The labels of options by their ids, and the titles of records by kind and id."""
+
 Documents = dict[int, tuple[Document, Document]]
 
 MOVES = (Action.TRASH, Action.RESTORE)
@@ -100,7 +103,7 @@ def _title(kind: str, key: Key, row: Row) -> str:
 class Words:
     """The lines of changes about records of one kind."""
 
-    def __init__(self, kind: str, told: Told, names: dict[int, str]) -> None:
+    def __init__(self, kind: str, told: Told, names: Names) -> None:
         self.kind = kind
         self.told = told
         self.names = names
@@ -167,6 +170,8 @@ class Words:
                 text = self._text(fields[0], fields[0].label, before.get(column), value)
                 puts_back = change.action not in MOVES and not fields[0].read_only
                 yield Line(text, change.id or 0, fields[0].name) if puts_back else Line(text)
+            elif telling and column in telling.untold:
+                yield Line(f"{self.told.titles.get(key) or telling.label} changed")
             elif telling and (field := telling.field(column)):
                 title = " ".join(filter(None, (telling.label, self.told.titles.get(key))))
                 text = (
@@ -231,17 +236,16 @@ def lowered(label: str) -> str:
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
-def shown(field: Field, value: Any, names: Mapping[int, str]) -> str:
-    """A value as people read it, empty where there is none.
-
-    Args:
-        names: the labels of options by their ids.
-    """
+def shown(field: Field, value: Any, names: Names) -> str:
+    """A value as people read it, empty where there is none."""
     if value is None:
         return ""
     match field.kind:
         case FieldKind.OPTION:
             return names.get(value, f"a removed choice ({value})")
+        case FieldKind.RECORD:
+            label = registry.records[field.record_kind].label
+            return names.get((field.record_kind, value), f"a deleted {label} ({value})")
         case FieldKind.FLAG:
             return "Yes" if value else "No"
         case FieldKind.MONEY:
@@ -252,26 +256,39 @@ def shown(field: Field, value: Any, names: Mapping[int, str]) -> str:
             return field.choice_label(str(value))
 
 
-def option_ids(
-    kind: str, fields: Iterable[Field], told: Told, changes: Iterable[Change]
-) -> set[int]:
-    """The options whose labels the lines of changes need."""
-    options = {
-        (PART_OF_HOME.get(field.home, kind), field.stored_as)
-        for field in fields
-        if field.kind == FieldKind.OPTION
-    }
-    return {
-        value
-        for change in changes
-        for document in told.documents[change.id or 0]
-        for column, value in document.items()
-        if value is not None
-        and ((change.record_kind, column) in options or _is_option(change, column))
-    }
+class Named(NamedTuple):
+    """What the lines of changes name: the ids of options, and of records by their kinds."""
+
+    options: set[int]
+    records: dict[str, set[int]]
+
+    def titles(self, session: Session) -> dict[Key, str]:
+        """What the records are called, by kind and id; those that were purged are left out."""
+        return {
+            (kind, row_id): title
+            for kind, ids in self.records.items()
+            for row_id, title in registry.records[kind].titles(session, ids).items()
+        }
 
 
-def _is_option(change: Change, column: str) -> bool:
-    telling = registry.parts[change.record_kind].told_at(change.about_kind)
-    field = telling.field(column) if telling else None
-    return field is not None and field.kind == FieldKind.OPTION
+def named_in(kind: str, fields: Iterable[Field], told: Told, changes: Iterable[Change]) -> Named:
+    """What the lines of changes about records of a kind name.
+
+    Args:
+        fields: of the records.
+    """
+    known = {(PART_OF_HOME.get(field.home, kind), field.stored_as): field for field in fields}
+    named = Named(set(), {})
+    for change in changes:
+        telling = registry.parts[change.record_kind].told_at(change.about_kind)
+        for document in told.documents[change.id or 0]:
+            for column, value in document.items():
+                field = known.get((change.record_kind, column))
+                field = field or (telling.field(column) if telling else None)
+                if value is None or field is None:
+                    continue
+                if field.kind == FieldKind.OPTION:
+                    named.options.add(value)
+                elif field.kind == FieldKind.RECORD:
+                    named.records.setdefault(field.record_kind, set()).add(value)
+    return named
