@@ -1,15 +1,18 @@
 """Makes the records of this application known to the verbs; every entrance calls it once."""
 
+from clientapp.background.reindexing import REINDEX, index_anew
 from clientapp.background.runner import register
 from clientapp.bulk.kind import KINDS
 from clientapp.customers.bulk import CUSTOMER_BULK
 from clientapp.customers.customer import CUSTOMER
 from clientapp.customers.likeness import SCAN
 from clientapp.customers.queries import CUSTOMER_DESK, CUSTOMERS
-from clientapp.customers.reindexing import REINDEX, index_anew
 from clientapp.desk.kind import DESKS
 from clientapp.listing.team_view import TEAM_VIEW
 from clientapp.merging.dismissing import DISMISSAL
+from clientapp.organizations.bulk import ORGANIZATION_BULK
+from clientapp.organizations.organization import ORGANIZATION
+from clientapp.organizations.queries import ORGANIZATION_DESK, ORGANIZATIONS
 from clientapp.picklists.option import NUMBERS, PICKLIST_OPTION
 from clientapp.record import registry
 from clientapp.segments.segment import LISTS, SEGMENT
@@ -17,10 +20,16 @@ from clientapp.segments.segment import LISTS, SEGMENT
 
 def wire() -> None:
     """Fill the registry."""
-    for record in (CUSTOMER, PICKLIST_OPTION, NUMBERS, TEAM_VIEW, SEGMENT, DISMISSAL):
+    for record in (
+        *(CUSTOMER, ORGANIZATION, PICKLIST_OPTION),
+        *(NUMBERS, TEAM_VIEW, SEGMENT, DISMISSAL),
+    ):
         registry.add(record)
     LISTS[CUSTOMER.kind] = CUSTOMERS
     DESKS[CUSTOMER.kind] = CUSTOMER_DESK
     KINDS[CUSTOMER.kind] = CUSTOMER_BULK
+    LISTS[ORGANIZATION.kind] = ORGANIZATIONS
+    DESKS[ORGANIZATION.kind] = ORGANIZATION_DESK
+    KINDS[ORGANIZATION.kind] = ORGANIZATION_BULK
     register(SCAN.work_kind, SCAN)
     register(REINDEX, index_anew)

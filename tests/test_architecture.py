@@ -56,7 +56,10 @@ EDGES = (
 
 TO_SESSIONS = {"transaction", "reading", "engine", "make_engine"}
 
-WRITES_TRACKED = r"ledger/(recording|rows|setting|moving|inserting|ids|undoing|step)|customers/derived"
+WRITES_TRACKED = (
+    r"ledger/(recording|rows|setting|moving|inserting|ids|undoing|step)"
+    r"|(customers|organizations|properties)/derived"
+)
 """The files that write rows whose changes the ledger keeps, or what derives from them."""
 
 WRITES_UNTRACKED = (
@@ -210,7 +213,7 @@ def test_nobody_but_database_ends_a_transaction() -> None:
 
 # writes
 
-SQL_WRITE = re.compile(r"\b(?:INSERT INTO|DELETE FROM|(?<!FOR )UPDATE)\s")
+SQL_WRITE = re.compile(r"\b(?:INSERT INTO|DELETE FROM|(?<!FOR )(?<!KEY )UPDATE)\s")
 ORM_WRITES = {"add", "add_all", "delete", "merge", "bulk_insert_mappings", "bulk_update_mappings"}
 
 

@@ -22,4 +22,11 @@ def _customers() -> Kind:
     return Kind(CUSTOMER_EXPORT, CustomerImport)
 
 
-KINDS: dict[str, Callable[[], Kind]] = {"customers": _customers}
+def _properties() -> Kind:
+    from clientapp.properties.exporting import PROPERTY_EXPORT
+    from clientapp.properties.importing import PropertyImport
+
+    return Kind(PROPERTY_EXPORT, PropertyImport)
+
+
+KINDS: dict[str, Callable[[], Kind]] = {"customers": _customers, "properties": _properties}

@@ -16,7 +16,6 @@ from clientapp.models import (
     Customer,
     CustomerAddress,
     Operation,
-    Organization,
     Property,
 )
 from clientapp.notes.part import notes_part
@@ -68,7 +67,6 @@ PARTS = (
         in_use=CUSTOMERS.used("t.address_id"),
         reported=False,
     ),
-    Part("organization", Organization, about_kind="organization"),
     tag_links("customer"),
     notes_part("customer"),
 )

@@ -117,7 +117,7 @@ def hold_with_sharers(session: Session, kind: str, record_id: int) -> None:
         session.connection().execute(
             text(
                 f"SELECT r.id FROM {table} AS r WHERE r.id IN ({' UNION '.join(selects)}) "
-                "ORDER BY r.id FOR UPDATE OF r"
+                "ORDER BY r.id FOR NO KEY UPDATE OF r"
             ),
             {"id": record_id},
         )

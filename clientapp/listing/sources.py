@@ -144,7 +144,7 @@ def field_source(field: Field, holding: Holding, country: Field | None) -> Sourc
         return named(name, column, PicklistOption, "label", homes)
     if field.kind == FieldKind.RECORD:
         model = model_of(field.record_kind)
-        return named(name, column, model, title_of(model).key, homes)
+        return named(name, column, model, title_of(model).key, homes, live=True)
     if field.kind != FieldKind.PHONE or country is None:
         return Source({name: column}, lambda row: field.in_words(getattr(row, name)), homes=homes)
     reads = {name: column, "country": holding.column(country)}
@@ -157,12 +157,23 @@ def field_source(field: Field, holding: Holding, country: Field | None) -> Sourc
 
 
 def named(
-    name: str, row_id: Any, model: Any, attribute: str, homes: tuple[Home, ...] = ()
+    name: str,
+    row_id: Any,
+    model: Any,
+    attribute: str,
+    homes: tuple[Home, ...] = (),
+    *,
+    live: bool = False,
 ) -> Source:
-    """What the row of another table, to which a column refers, is called."""
+    """What the row of another table, to which a column refers, is called.
+
+    Args:
+        live: whether one in Trash counts as none (decision 18).
+    """
     table: Any = aliased(model)
     label = f"{name}_{attribute}"
-    joins = ((table, table.id == row_id),)
+    refers = table.id == row_id
+    joins = ((table, refers & table.trashed_at.is_(None) if live else refers),)
     return Source(
         {label: getattr(table, attribute)}, lambda row: getattr(row, label) or "", joins, homes
     )

@@ -1,1 +1,1 @@
-"""Finding anything by any part of it: customers, contacts, places, organizations."""
+"""Finding anything by any part of it: customers, organizations, properties, contacts, places."""

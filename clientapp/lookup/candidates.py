@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import case, or_, select
 from sqlmodel import Session, col
 
-from clientapp.customers.derived import ORGANIZATIONS, SEARCH
+from clientapp.addresses.property_key import SEARCH as PROPERTIES
+from clientapp.customers.derived import SEARCH
 from clientapp.formatting import digits, fold, number_label
 from clientapp.ledger.dialect import dialect_of
 from clientapp.lookup.asked import Asked
-from clientapp.models import Customer, Organization
+from clientapp.models import Customer, Organization, Property
+from clientapp.organizations.derived import SEARCH as ORGANIZATIONS
 from clientapp.picklists.numbers import number_format
 from clientapp.searching import index
 from clientapp.searching.query import PHONE_END, pattern
@@ -55,10 +57,28 @@ def customers(session: Session, asked: Asked, text: str) -> list[int]:
     return list(found)
 
 
-def organizations(session: Session, asked: Asked) -> list[int]:
+def organizations(session: Session, asked: Asked, text: str) -> list[int]:
     """The ids of live organizations that may be meant."""
-    begins = _beginning(session, Organization, asked.text)
-    return [*dict.fromkeys([*begins, *_holding(session, ORGANIZATIONS, spelt(asked))])]
+    return _of(session, Organization, ORGANIZATIONS, asked, text)
+
+
+def properties(session: Session, asked: Asked, text: str) -> list[int]:
+    """The ids of live properties that may be meant."""
+    return _of(session, Property, PROPERTIES, asked, text)
+
+
+def _of(session: Session, model: Any, name: str, asked: Asked, text: str) -> list[int]:
+    """Those whose external id was typed, then those that have it as a phone, whose name begins with
+    it, or that have all words."""
+    filled = col(model.external_id).is_not(None)  # what the index over it holds
+    live: Any = select(col(model.id)).where(col(model.trashed_at).is_(None), filled)
+    found = [*_ids(session, live.where(col(model.external_id).in_({text, text.upper()})))]
+    for run in _shortest(asked.runs):
+        found += _ids(session, index.holding_run(dialect_of(session).name, name, run))
+    if asked.terms != asked.runs[:1]:
+        found += _beginning(session, model, asked.text)
+        found += _holding(session, name, spelt(asked))
+    return [*dict.fromkeys(found)]
 
 
 def spelt(asked: Asked) -> list[list[str]]:
@@ -80,9 +100,7 @@ def _by_key(session: Session, text: str) -> Collection[int]:
     return [*_ids(session, numbered), *_ids(session, named)]
 
 
-def _beginning(
-    session: Session, model: type[Customer] | type[Organization], text: str
-) -> Collection[int]:
+def _beginning(session: Session, model: Any, text: str) -> Collection[int]:
     """Those whose name begins with a folded text."""
     key: Any = model.name_key
     live = select(col(model.id)).where(col(model.trashed_at).is_(None))

@@ -23,7 +23,11 @@ NAME = "Search everything"
 LISTED = "lookup-options"
 ASSET = "/lookup.jsx"
 
-PATHS = {routes.CUSTOMER_PAGE.partition("[")[0]: "customer"}
+PATHS = {
+    routes.CUSTOMER_PAGE.partition("[")[0]: "customer",
+    routes.ORGANIZATION_PAGE.partition("[")[0]: "organization",
+    routes.PROPERTY_PAGE.partition("[")[0]: "property",
+}
 """Where the addresses of records begin, by whose pages it is known what was opened."""
 
 

@@ -21,8 +21,16 @@ ICONS = {
     "customer": "user",
     "contact": "contact",
     "place": "map-pin",
+    "property": "house",
     "organization": "building-2",
 }
+
+NEW = {
+    "New Customer": routes.NEW_CUSTOMER,
+    "New Organization": routes.NEW_ORGANIZATION,
+    "New Property": routes.NEW_PROPERTY,
+}
+"""What can be created, and where."""
 
 OPTION: dict[str, Any] = {"role": "option", "tab_index": -1, "class_name": "lookup-option"}
 
@@ -72,9 +80,9 @@ def _warning(warning: rx.Var[tuple[str, str]]) -> rx.Component:
 
 def _ways() -> Iterator[rx.Component]:
     """What can be done and where one can go, as far as it is typed."""
-    new = NavEntry("New Customer", "plus", routes.NEW_CUSTOMER, shown=AccountState.may_edit)
+    new = [NavEntry(name, "plus", at, shown=AccountState.may_edit) for name, at in NEW.items()]
     typed = State.asked.strip().lower()
-    for entry in (new, *frame.NAV):
+    for entry in (*new, *frame.NAV):
         words = rx.Var.create(entry.label.lower()).to(str)
         fits = words.contains(typed) & rx.Var.create(entry.shown)
         line = controls.link(rx.fragment(icon(entry.icon), entry.label), entry.href, **OPTION)

@@ -1,19 +1,16 @@
 """Finding anything by any part of it. The session is passed in; nothing is written."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from clientapp.customers.known import Known, known_of
-from clientapp.lookup import candidates, showing, things
+from clientapp.lookup import candidates, reading, showing, things
 from clientapp.lookup.asked import Asked, read
 from clientapp.lookup.found import Found
 from clientapp.lookup.ranking import Answer, answer
+from clientapp.lookup.reading import Found as Read
 from clientapp.lookup.showing import KINDS, Hit
 from clientapp.lookup.things import Thing
-from clientapp.models import Customer, Organization
 from clientapp.searching import words
 from clientapp.settings import settings
 
@@ -23,15 +20,6 @@ MOST_SPELLINGS = 8
 
 OPENED = Answer(0, "")
 """Of what is not looked for."""
-
-CUSTOMER: list[Any] = [
-    *(getattr(Customer, name) for name in ("id", "display_name", "name_key", "company_name")),
-    *(getattr(Customer, name) for name in ("phone", "phone2", "email", "website")),
-    *(getattr(Customer, name) for name in things.KEYS),
-    *(getattr(Customer, name) for name in ("do_not_service", "do_not_service_reason")),
-    *(getattr(Customer, name) for name in ("bad_debt", "bad_debt_reason")),
-]
-"""What there is to know of a customer's own row."""
 
 
 def find(session: Session, text: str, limit: int = 8) -> list[Found]:
@@ -66,17 +54,19 @@ def recent(session: Session, keys: Sequence[tuple[str, int]]) -> list[Found]:
     wanted: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for kind, row_id in keys:
         wanted.get(kind, []).append(row_id)
-    ids = showing.customers_having(session, wanted["contact"], wanted["place"])
-    customers = _customers(session, ids.union(wanted["customer"]))
-    hits = [hit for own, known in customers for hit in _everything(own, known)]
-    hits += [Hit(OPENED, each, each.values) for each in _groups(session, wanted["organization"])]
+    having = reading.customers_having(session, wanted["contact"], wanted["place"])
+    customers = reading.customers(session, {*having.values(), *wanted["customer"]})
+    hits = [Hit(OPENED, part, each.holder) for each in customers for part in _everything(each)]
+    for each in reading.organizations(session, wanted["organization"]):
+        hits.append(Hit(OPENED, things.organization(each.row), each.holder))
+    for each in reading.properties(session, wanted["property"]):
+        hits.append(Hit(OPENED, things.property_at(each.row, each.known), each.holder))
     by_key = {(hit.thing.kind, hit.thing.id): hit for hit in hits}
     return showing.shown(session, [by_key[key] for key in keys if key in by_key])
 
 
-def _everything(own: Mapping[Any, Any], known: Known) -> Iterator[Hit]:
-    for thing in (things.customer(own, known), *things.parts(known)):
-        yield Hit(OPENED, thing, own)
+def _everything(customer: Read) -> list[Thing]:
+    return [things.customer(customer.row, customer.known), *things.parts(customer.known)]
 
 
 def _misspelt(session: Session, asked: Asked, text: str) -> dict[tuple[str, int], Hit]:
@@ -100,50 +90,55 @@ def _spellings(session: Session, asked: Asked) -> dict[str, tuple[str, ...]]:
 
 def _hits(session: Session, asked: Asked, text: str) -> dict[tuple[str, int], Hit]:
     """What answers, each once, by kind and id."""
-    found = _customers(session, candidates.customers(session, asked, text))
-    hits = [hit for own, known in found for hit in _at(own, known, asked)]
-    for group in _groups(session, candidates.organizations(session, asked)):
-        if given := answer(group.facets, asked):
-            hits.append(Hit(given, group, group.values))
+    hits: list[Hit] = []
+    told: set[int] = set()
+    for each in reading.customers(session, candidates.customers(session, asked, text)):
+        customer = things.customer(each.row, each.known)
+        hits += _at(each, customer, [*things.parts(each.known)], asked)
+        if hits and hits[-1].thing is customer:
+            told.update(place.id for place in each.known.places[:1])
+    for each in reading.organizations(session, candidates.organizations(session, asked, text)):
+        hits += _at(each, things.organization(each.row), _people(each), asked)
+    hits = [*_sites(session, asked, text, hits, told)]
     hits.sort(key=lambda hit: hit.order, reverse=True)  # of what stands twice the best stays
     return {(hit.thing.kind, hit.thing.id): hit for hit in hits}
 
 
-def _at(own: Mapping[Any, Any], known: Known, asked: Asked) -> list[Hit]:
-    """What answers of a customer: itself, its contacts and places, or itself with them."""
-    customer = things.customer(own, known)
-    itself = answer(customer.facets, asked)
+def _sites(
+    session: Session, asked: Asked, text: str, hits: Sequence[Hit], told: Collection[int]
+) -> Iterator[Hit]:
+    """The hits with properties in place of the places that they are, and the properties that answer
+    by themselves.
+
+    Args:
+        told: places that are the primary sites of customers that were found themselves: a property
+            without a name of its own is not named beside them.
+    """
+    places = {hit.thing.id: hit for hit in hits if hit.thing.kind == "place"}
+    ids = candidates.properties(session, asked, text)
+    for each in reading.properties(session, ids, places):
+        address, site = each.known.places[0].id, things.property_at(each.row, each.known)
+        if at_customer := places.pop(address, None):
+            given = answer(site.facets, asked) or at_customer.answer
+            yield Hit(given, site, each.holder)
+        elif each.row["name"] or address not in told:
+            yield from _at(each, site, _people(each), asked)
+    yield from (hit for hit in hits if hit.thing.kind != "place" or hit.thing.id in places)
+
+
+def _people(found: Read) -> list[Thing]:
+    people = [things.contact(person, None) for person in found.known.people]
+    return [each._replace(is_first=at == 0) for at, each in enumerate(people)]
+
+
+def _at(found: Read, record: Thing, parts: Sequence[Thing], asked: Asked) -> list[Hit]:
+    """What answers of a record: itself, its contacts and places, or itself with them."""
+    itself = answer(record.facets, asked)
     hits = [
-        Hit(given, part, own)
-        for part in things.parts(known)
+        Hit(given, part, found.holder)
+        for part in parts
         if not (itself and part.is_first) and (given := answer(part.facets, asked))
     ]
     if itself is None and not hits:
-        itself = answer([*customer.facets, *things.borrowed(known)], asked)
-    return [*hits, Hit(itself, customer, own)] if itself else hits
-
-
-def _customers(session: Session, ids: Collection[int]) -> list[tuple[Mapping[Any, Any], Known]]:
-    """Live customers with all that is known of them."""
-    if not ids:
-        return []
-    live = select(*CUSTOMER).where(col(Customer.id).in_(ids), col(Customer.trashed_at).is_(None))
-    rows = session.connection().execute(live).mappings().all()
-    known = known_of(session, [row["id"] for row in rows])
-    return [(row, known[row["id"]]) for row in rows]
-
-
-def _groups(session: Session, ids: Collection[int]) -> list[Thing]:
-    """Live organizations, with how many customers each has."""
-    if not ids:
-        return []
-    having: Any = (
-        select(func.count())
-        .where(col(Customer.organization_id) == Organization.id)
-        .where(col(Customer.trashed_at).is_(None))
-        .scalar_subquery()
-    )
-    columns: list[Any] = [Organization.id, Organization.name, Organization.name_key]
-    groups: Any = select(*columns, having.label("customers"))
-    live = groups.where(col(Organization.id).in_(ids), col(Organization.trashed_at).is_(None))
-    return [things.organization(row) for row in session.connection().execute(live).mappings()]
+        itself = answer([*record.facets, *things.borrowed(found.known)], asked)
+    return [*hits, Hit(itself, record, found.holder)] if itself else hits

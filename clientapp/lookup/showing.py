@@ -1,92 +1,82 @@
 """What was found, as people read it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from clientapp import routes
 from clientapp.addresses.queries import one_line
 from clientapp.customers.reading import facts
-from clientapp.customers.warnings import warnings
 from clientapp.formatting import counted
-from clientapp.ledger.sharing import elsewhere
+from clientapp.ledger.sharing import Elsewhere, elsewhere
 from clientapp.lookup.found import Found
 from clientapp.lookup.ranking import Answer
+from clientapp.lookup.reading import Holder, warned
 from clientapp.lookup.things import Thing
-from clientapp.models import Customer, CustomerAddress, CustomerContact
 
-KINDS = {"customer": "", "contact": "contact", "place": "address", "organization": ""}
-"""In the order in which those that answer alike are given; and the part of a customer that it
-is."""
+KINDS = ("customer", "contact", "place", "property", "organization")
+"""In the order in which those that answer alike are given."""
 
 
 class Hit(NamedTuple):
-    """Something that answers, and the row of the customer at whom it is."""
+    """Something that answers, and the record at which it is, or which it is."""
 
     answer: Answer
     thing: Thing
-    at: Mapping[Any, Any]
+    holder: Holder
 
     @property
     def order(self) -> tuple[Any, ...]:
         """What comes first."""
-        kind = list(KINDS).index(self.thing.kind)
-        return self.answer.rank, kind, self.at["name_key"], self.thing.id
+        kind = KINDS.index(self.thing.kind)
+        return self.answer.rank, kind, self.holder.name_key, self.thing.id
 
 
 def shown(session: Session, hits: Sequence[Hit]) -> list[Found]:
     """What was found, in the same order."""
-    ids = {kind: [hit.thing.id for hit in hits if hit.thing.kind == kind] for kind in KINDS}
-    where = facts(session, ids["customer"]) if ids["customer"] else {}
-    shared = {kind: elsewhere(session, part, ids[kind], 0) for kind, part in KINDS.items() if part}
+    customers = [hit.thing.id for hit in hits if hit.thing.kind == "customer"]
+    where = facts(session, customers) if customers else {}
+    people = [hit.thing.id for hit in hits if hit.thing.kind == "contact"]
+    places = [_place(hit.thing) for hit in hits if hit.thing.kind in ("place", "property")]
+    shared = {"contact": elsewhere(session, "contact", people, 0)} if people else {}
+    shared |= {"place": elsewhere(session, "address", places, 0)} if places else {}
+    sites = [_place(hit.thing) for hit in hits if hit.thing.kind == "property"]
+    raised = warned(session, sites) if sites else {}
     found: list[Found] = []
-    for answer, thing, at in hits:
-        if thing.kind == "organization":
-            found.append(_organization(thing, answer))
-            continue
+    for answer, thing, holder in hits:
+        warnings = holder.warnings
         if thing.kind == "customer":
             detail = ", ".join(filter(None, where[thing.id]))
+        elif thing.kind == "organization":
+            detail = _organization(thing)
+        elif thing.kind == "property":
+            detail = _at(thing, shared["place"].get(_place(thing)))
+            warnings = raised.get(_place(thing), ())
         else:
-            holders = shared[thing.kind].get(thing.id)
-            detail = _at(thing, at["display_name"], holders.number if holders else 1)
-        url, raised = routes.customer(at["id"]), warnings(at)
-        found.append(Found(thing.kind, thing.id, url, thing.title, detail, answer.matched, raised))
+            others = shared[thing.kind].get(thing.id)
+            detail = _at(thing, Elsewhere(holder.title, others.number if others else 1))
+        what = thing.kind, thing.id, holder.url, thing.title, detail, answer.matched
+        found.append(Found(*what, warnings))
     return found
 
 
-def customers_having(
-    session: Session, contacts: Collection[int], places: Collection[int]
-) -> set[int]:
-    """Of each of these contacts and places, the oldest live customer that has it."""
-    found: set[int] = set()
-    for link, row, ids in (
-        (CustomerContact, col(CustomerContact.contact_id), contacts),
-        (CustomerAddress, col(CustomerAddress.address_id), places),
-    ):
-        if ids:
-            holder: Any = col(link.customer_id)
-            live: Any = (
-                select(func.min(holder))
-                .join(Customer, col(Customer.id) == holder)
-                .where(col(Customer.trashed_at).is_(None), col(link.trashed_at).is_(None))
-                .where(row.in_(ids))
-            )
-            found.update(session.connection().execute(live.group_by(row)).scalars())
-    return found
+def _place(thing: Thing) -> int:
+    """The place that something is, or is at."""
+    return thing.values["address_id"] if thing.kind == "property" else thing.id
 
 
-def _organization(thing: Thing, answer: Answer) -> Found:
-    detail = counted(thing.values["customers"], "customer", "customers")
-    url = f"{routes.CUSTOMERS}?organization={thing.id}"
-    return Found(thing.kind, thing.id, url, thing.title, detail, answer.matched)
+def _organization(thing: Thing) -> str:
+    customers = counted(thing.values["customers"], "customer", "customers")
+    properties = thing.values["properties"]
+    return (
+        f"{customers}, {counted(properties, 'property', 'properties')}" if properties else customers
+    )
 
 
-def _at(thing: Thing, customer: str, number: int) -> str:
+def _at(thing: Thing, holders: Elsewhere | None) -> str:
     """Where a place is, and at whom a contact or a place is: "at Ford Street Market and 2 more"."""
-    at = f"at {customer} and {number - 1} more" if number > 1 else f"at {customer}"
+    at = f"at {holders}" if holders else ""
     if thing.kind == "contact":
         return at
     line = one_line(thing.values).removeprefix(thing.title).removeprefix(", ")
-    return f"{line}, {at}" if line else at
+    return ", ".join(filter(None, (line, at)))

@@ -1,4 +1,4 @@
-"""What there is to find at a customer, with the texts that it is found by."""
+"""What there is to find at a record, with the texts that it is found by."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -16,10 +16,17 @@ Values = Mapping[Any, Any]
 
 KEYS = ("number", "external_id", "external_id2", "reference_no")
 OTHERS = ("website", "company_name")
+ORGANIZATION = {
+    **dict.fromkeys(("external_id",), Sort.KEY),
+    **dict.fromkeys(("phone",), Sort.PHONE),
+    **dict.fromkeys(("email", "billing_email"), Sort.EMAIL),
+    **dict.fromkeys(("tax_identifier", "website", "billing_name"), Sort.OTHER),
+}
+"""What an organization is found by beside its name, and what each is to it."""
 
 
 class Thing(NamedTuple):
-    """A customer, or one of its contacts or places.
+    """A customer, an organization or a property, or one of its contacts or places.
 
     `is_first` tells its primary contact and its primary site; `values` are what it is shown from.
     """
@@ -99,9 +106,31 @@ def place(each: Place) -> Thing:
 
 
 def organization(row: Values) -> Thing:
-    """A group of customers."""
+    """A company that groups customers and properties.
+
+    Args:
+        row: columns of its row.
+    """
     facets = [Facet(Sort.NAME, "Name", _words(row["name"]), row["name"])]
+    for name, sort in ORGANIZATION.items():
+        label = name.replace("_", " ").capitalize().replace(" id", " ID")
+        if sort == Sort.PHONE:
+            facets += _phones(sort, [(label, row[name])], None)
+        else:
+            facets += _texts(sort, row, {name: label})
     return Thing("organization", row["id"], row["name"], facets, row)
+
+
+def property_at(row: Values, known: Known) -> Thing:
+    """A property: a name of its own, if it has one, and its place.
+
+    Args:
+        row: columns of its row.
+    """
+    named, at = row["name"], place(known.places[0])
+    facets = [Facet(Sort.NAME, "Name", _words(named), named)] if named else []
+    facets += [*_texts(Sort.KEY, row, {"external_id": "External ID"}), *at.facets]
+    return Thing("property", row["id"], row["display_name"], facets, row)
 
 
 def _country(known: Known) -> str | None:

@@ -1,1 +1,1 @@
-"""Organizations: companies that group customers, properties and branches."""
+"""Companies that group customers, properties and branches."""

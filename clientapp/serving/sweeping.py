@@ -1,7 +1,7 @@
 """Puts the database in order, in a process of its own beside the server, now and then.
 
-What a killed process left running is marked as stopped, and what has been in Trash for too long is
-deleted for good.
+What a killed process left running is marked as stopped, a property whose handover is due goes to
+its new owner, and what has been in Trash for too long is deleted for good.
 """
 
 import sys
@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from clientapp.database import transaction
 from clientapp.ledger.running import stop_cut_off
+from clientapp.properties.due import carry_out
 from clientapp.settings import settings
 from clientapp.trash.commands import purge_expired
 from clientapp.wiring import wire
@@ -19,6 +20,7 @@ def sweep() -> int:
     """Put in order; how many records were deleted for good."""
     with transaction() as session:
         stop_cut_off(session)
+    carry_out(transaction)
     return purge_expired(transaction, settings().trash_days)
 
 

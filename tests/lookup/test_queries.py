@@ -1,14 +1,17 @@
 import pytest
+from clientapp.organizations.derived import reindex
 from sqlalchemy import insert
 
+from clientapp.addresses.property_key import SEARCH as PROPERTIES
 from clientapp.contacts.commands import link_contact, remove_contact
-from clientapp.customers.reindexing import index_organizations
+from clientapp.customers.reading import properties
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, now
 from clientapp.ledger.undo import undo_all
 from clientapp.lookup.queries import Found, find, recent
 from clientapp.merging.merge import merge
-from clientapp.models import Customer, Organization
+from clientapp.models import Customer, Organization, Property
+from clientapp.searching import index
 from tests.contacts.people import ELM, OAK, add, add_place, customer, edit
 from tests.customers.bulk import trash_customer
 from tests.customers.writing import update
@@ -31,8 +34,15 @@ def organization(name: str) -> int:
         stamps = {"version": 1, "created_at": now(), "modified_at": now(), "status": "active"}
         added = insert(Organization).values(name=name, name_key=name.lower(), **stamps)
         row_id = (session.connection().execute(added).inserted_primary_key or (0,))[0]
-        index_organizations(session, [row_id])
+        reindex(session, [row_id])
     return row_id
+
+
+def property_of(customer_id: int) -> int:
+    """The property at the only place of a customer."""
+    with reading() as session:
+        (found,) = properties(session, [customer_id])["property"]
+    return found
 
 
 @pytest.mark.parametrize(
@@ -66,8 +76,8 @@ def test_a_phone_that_ends_so_comes_before_one_that_begins_so_and_before_a_post_
     ends = customer(actor, "Ends", phone="(501) 555-7205")
     kinds = [(each.kind, each.id) for each in found("7205")]
     assert kinds[:2] == [("customer", ends), ("customer", begins)]
-    assert [kind for kind, _id in kinds[2:]] == ["place"]
-    assert found("7205")[2].url == f"/customers/edit/{place}"
+    assert [kind for kind, _id in kinds[2:]] == ["property"]
+    assert found("7205")[2].url == f"/properties/edit/{property_of(place)}"
 
 
 @pytest.mark.parametrize("typed", ["C-000001", "c-1", "c000001", "1", "000001"])
@@ -157,10 +167,11 @@ def test_a_place_that_matches_is_found_by_itself_and_says_where_and_at_whom(
     harbor = customer(actor, **HARBOR, **OAK)
     add_place(actor, harbor, {**ELM, "label": "Warehouse", "access_phone": "(501) 555-0150"})
     place = found("12 oak benton")[0]
-    assert (place.kind, place.title) == ("place", "12 Oak Ct")
+    assert (place.kind, place.title) == ("property", "12 Oak Ct")
     assert place.detail == "Benton, AR 72015, at Harbor Tap Room"
-    assert titles("warehouse conway") == [("place", "Warehouse", "Address")]
-    assert titles("5550150") == [("place", "Warehouse", "Access phone (501) 555-0150")]
+    assert place.url == f"/properties/edit/{place.id}"
+    assert titles("warehouse conway") == [("property", "Warehouse", "Address")]
+    assert titles("5550150") == [("property", "Warehouse", "Access phone (501) 555-0150")]
 
 
 def test_what_only_matches_together_is_the_customer(any_database: str, actor: Actor) -> None:
@@ -195,7 +206,7 @@ def test_former_phones_and_emails_come_last_and_say_so(any_database: str, actor:
     assert [each.id for each in found("555-0102")] == [ana] != [moss]
 
 
-def test_organizations_are_found_by_name_and_lead_to_their_customers(
+def test_organizations_are_found_by_name_and_lead_to_their_record(
     any_database: str, actor: Actor
 ) -> None:
     group = organization("Reyes Brothers")
@@ -207,7 +218,7 @@ def test_organizations_are_found_by_name_and_lead_to_their_customers(
         ("customer", "Ana Reyes"),
     ]
     best = found("brothers")[0]
-    assert (best.detail, best.url) == ("1 customer", f"/customers/overview?organization={group}")
+    assert (best.detail, best.url) == ("1 customer", f"/organizations/edit/{group}")
     assert titles("reyes bothers") == [("organization", "Reyes Brothers", "Spelt Brothers")]
 
 
@@ -225,8 +236,10 @@ def test_warnings_stand_beside_the_customer_and_all_that_is_found_at_it(
 def test_nothing_in_trash_is_found(any_database: str, actor: Actor) -> None:
     ana = customer(actor, phone="(501) 555-0101", external_id="X-1", **OAK)
     trash_customer(transaction, actor, ana)
-    for typed in ("reyes", "555-0101", "C-000001", "x-1", "12 oak", "reyez"):
+    for typed in ("reyes", "555-0101", "C-000001", "x-1", "reyez"):
         assert found(typed) == []
+    (site,) = found("12 oak")  # it stays, and is at nobody's now
+    assert (site.kind, site.detail) == ("property", "Benton, AR 72015")
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "%", "_", "'", '"', "* OR", "NEAR(", "x" * 500])
@@ -254,13 +267,13 @@ def test_recent_ones_come_in_their_order_without_those_that_are_gone(
     trash_customer(transaction, actor, gone)
     place = found("12 oak")[0].id
     keys: list[tuple[str, int]] = [
-        *(("place", place), ("customer", gone), ("customer", ana), ("contact", kelly)),
+        *(("property", place), ("customer", gone), ("customer", ana), ("contact", kelly)),
         *(("organization", group), ("customer", 9999), ("nothing", 1), ("customer", harbor)),
     ]
     with reading() as session:
         opened = recent(session, keys)
     assert [(each.kind, each.id) for each in opened] == [
-        *(("place", place), ("customer", ana), ("contact", kelly)),
+        *(("property", place), ("customer", ana), ("contact", kelly)),
         *(("organization", group), ("customer", harbor)),
     ]
     assert {each.matched for each in opened} == {""}
@@ -296,3 +309,52 @@ def test_one_wrong_letter_is_found_where_many_names_are_nearly_like_the_other_wo
     customer(actor, "Bates")
     assert [each.id for each in found("Lonx-Gates")] == [alia]
     assert [each.id for each in found("gatex lonh")] == [alia]
+
+
+def test_a_place_that_is_only_billed_is_found_at_its_customer(
+    any_database: str, actor: Actor
+) -> None:
+    harbor = customer(actor, **HARBOR, **OAK)
+    add_place(actor, harbor, ELM, is_billing=True, is_site=False)
+    (billed,) = found("elm conway")
+    assert (billed.kind, billed.url) == ("place", f"/customers/edit/{harbor}")
+
+
+def test_a_property_is_found_by_its_own_name_once_and_says_where_and_at_whom(
+    any_database: str, actor: Actor
+) -> None:
+    harbor = customer(actor, **HARBOR, **OAK, bad_debt=True)
+    site = property_of(harbor)
+    with transaction() as session:
+        row = session.get_one(Property, site)
+        row.name, row.display_name, row.name_key = "North Hall", "North Hall", "north hall"
+        row.external_id = "P-77"
+        index.write(session, PROPERTIES, {site: "north hall 12 oak ct benton ar 72015"})
+    for typed, matched in {
+        "north": "Name",
+        "hall 12 oak": "Address",
+        "12 oak": "Address",
+        "p-77": "External ID P-77",
+    }.items():
+        (hall,) = found(typed)
+        assert (hall.kind, hall.id, hall.title, hall.matched) == (
+            *("property", site, "North Hall"),
+            matched,
+        )
+    assert hall.detail == "12 Oak Ct, Benton, AR 72015, at Harbor Tap Room"
+    assert hall.warnings == (("Bad debt", ""),)
+
+
+def test_the_site_of_a_customer_that_is_found_itself_is_not_named_again(
+    any_database: str, actor: Actor
+) -> None:
+    customer(actor, **{**HARBOR, "company_name": "Oak Hotel"}, **OAK)
+    assert titles("oak") == [("customer", "Oak Hotel", "Name")]
+
+
+def test_an_organization_that_is_deactivated_says_so(any_database: str, actor: Actor) -> None:
+    group = organization("Pine Group")
+    with transaction() as session:
+        session.get_one(Organization, group).status = "inactive"
+    (found_one,) = found("pine")
+    assert (found_one.warnings, found_one.detail) == ((("Inactive", ""),), "0 customers")

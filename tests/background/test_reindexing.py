@@ -3,13 +3,14 @@
 import pytest
 from sqlalchemy import text
 
+from clientapp.background import reindexing
+from clientapp.background.reindexing import REINDEX
 from clientapp.background.runner import run_all
 from clientapp.background.work import ask, standing
-from clientapp.customers import reindexing
-from clientapp.customers.derived import ORGANIZATIONS, SEARCH
-from clientapp.customers.reindexing import REINDEX
+from clientapp.customers.derived import SEARCH
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import SYSTEM, Actor
+from clientapp.organizations.derived import SEARCH as ORGANIZATIONS
 from clientapp.searching import index
 from tests.contacts.people import customer
 from tests.customers.bulk import trash_customer

@@ -1,0 +1,105 @@
+"""Every write to an organization. Each is one operation in the ledger; the session is passed in."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from clientapp.addresses.single import place_row, write_place
+from clientapp.editing.picking import problems_of
+from clientapp.editing.validation import Rejected
+from clientapp.field import Home
+from clientapp.ledger.ids import reserve_ids
+from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
+from clientapp.models import Address, Operation, Organization
+from clientapp.models.base import Tracked
+from clientapp.organizations import rules
+from clientapp.organizations.branches import hold_branches, is_own_branch
+from clientapp.organizations.derived import SEARCH, derive, document_of
+from clientapp.organizations.fields import ORGANIZATION_FIELDS, PLACE
+from clientapp.searching import index, words
+from clientapp.settings import settings
+
+KIND = "organization"
+OWN = [(f.stored_as, f.name) for f in ORGANIZATION_FIELDS if f.home == Home.RECORD]
+"""The column and the name of each field that the organization's own row holds."""
+
+
+def create_organization(session: Session, actor: Actor, values: Mapping[str, Any]) -> int:
+    """Create one organization from what the form read; its id.
+
+    Raises:
+        Rejected: with a sentence for each field that does not do.
+    """
+    filled = rules.with_defaults(values)
+    problems = rules.check(filled, filled.keys(), settings().country, new=True)
+    if problems := problems | problems_of(session, ORGANIZATION_FIELDS, filled):
+        raise Rejected(problems)
+    label = f"New organization {filled['name']}"
+    operation = begin(session, actor, "create", label, record_kind=KIND)
+    created = add_organizations(session, operation, [filled])[0]
+    finish(session, operation)
+    return created
+
+
+def add_organizations(
+    session: Session, operation: Operation, organizations: Sequence[Mapping[str, Any]]
+) -> range:
+    """Insert many organizations with their places and search documents in an open operation.
+
+    Args:
+        organizations: values by field name, with defaults filled in.
+
+    Returns:
+        Their ids, in order.
+    """
+    ids = reserve_ids(session, Organization, len(organizations))
+    placed = [at for at, values in enumerate(organizations) if any(map(values.get, PLACE))]
+    places = dict(zip(placed, reserve_ids(session, Address, len(placed)), strict=True))
+    rows: dict[type[Tracked], list[dict[str, Any]]] = {
+        Address: [place_row(places[at], organizations[at]) for at in placed],
+        Organization: [
+            {
+                "id": row_id,
+                "address_id": places.get(at),
+                **{column: values.get(name) for column, name in OWN},
+                **derive(values),
+            }
+            for at, (row_id, values) in enumerate(zip(ids, organizations, strict=True))
+        ],
+    }
+    insert_rows(session, operation, rows)
+    words.note(session, [values["name"] for values in organizations])
+    index.add(session, SEARCH, zip(ids, map(document_of, organizations), strict=True))
+    return ids
+
+
+def save_values(
+    session: Session,
+    operation: Operation,
+    organization_id: int,
+    current: Mapping[str, Any],
+    values: Mapping[str, Any],
+) -> None:
+    """Write each value to the row that holds it, in an open operation.
+
+    Args:
+        current: as `reading.read_values` gives them.
+        values: by field name.
+
+    Raises:
+        Rejected: if the parent is gone, or one of its own branches.
+    """
+    own = {column: values[name] for column, name in OWN if name in values}
+    if (parent := own.get("parent_id")) is not None:
+        hold_branches(session)
+        if problems := problems_of(session, ORGANIZATION_FIELDS, values):
+            raise Rejected(problems)
+        if is_own_branch(session, organization_id, parent):
+            raise Rejected({"parent": rules.OWN_BRANCH})
+    if place := {name: values[name] for name in PLACE if name in values}:
+        own["address_id"] = write_place(
+            session, operation, current["address_id"], place, (KIND, organization_id)
+        )
+    if own:
+        update_row(session, operation, Organization, organization_id, own)

@@ -1,0 +1,158 @@
+"""Every write to a property and its place. The session is passed in."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from clientapp.addresses.fields import PLACE_FIELD
+from clientapp.addresses.property_key import (
+    NAMED,
+    SEARCH,
+    property_columns,
+    property_document,
+    property_name,
+)
+from clientapp.addresses.single import place_row, write_place
+from clientapp.editing.picking import problems_of
+from clientapp.editing.validation import Rejected
+from clientapp.field import Home
+from clientapp.ledger.ids import reserve_ids
+from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
+from clientapp.models import Address, Operation, Property
+from clientapp.properties.fields import FORM_FIELDS, PROPERTY_FIELDS
+from clientapp.properties.property import PROPERTY
+from clientapp.properties.reading import read_values
+from clientapp.properties.rules import check
+from clientapp.record_page.editable import Editable
+from clientapp.record_page.saving import Saved, update_record
+from clientapp.searching import index, words
+from clientapp.settings import settings
+
+OWN = tuple(field for field in PROPERTY_FIELDS if field.home == Home.RECORD)
+"""The fields that the property's own row holds."""
+
+
+def display_name(values: Mapping[str, Any]) -> str:
+    """What a property is called: its name, else what its place is called."""
+    return property_name(values.get("name"), values)
+
+
+def create_property(session: Session, actor: Actor, values: Mapping[str, Any]) -> int:
+    """Create one property from what the form read; its id.
+
+    Raises:
+        Rejected: with a sentence for each field that does not do.
+    """
+    problems = check(values, values.keys(), settings().country, new=True)
+    problems |= problems_of(session, FORM_FIELDS, values) | taken(session, 0, values)
+    if problems:
+        raise Rejected(problems)
+    label = f"New property {display_name(values)}"
+    operation = begin(session, actor, "create", label, record_kind="property")
+    created = add_properties(session, operation, [values])[0]
+    finish(session, operation)
+    return created
+
+
+def add_properties(
+    session: Session, operation: Operation, properties: Sequence[Mapping[str, Any]]
+) -> range:
+    """Insert many properties with their places and search documents in an open operation.
+
+    Args:
+        properties: values by field name.
+
+    Returns:
+        Their ids, in order.
+    """
+    ids = reserve_ids(session, Property, len(properties))
+    places = reserve_ids(session, Address, len(properties))
+    insert_rows(
+        session,
+        operation,
+        {
+            Address: list(map(place_row, places, properties)),
+            Property: [
+                {"id": row_id, "address_id": place}
+                | {field.stored_as: values.get(field.name) for field in OWN}
+                | property_columns(values.get("name"), values)
+                for row_id, place, values in zip(ids, places, properties, strict=True)
+            ],
+        },
+    )
+    documents = [property_document(values) for values in properties]
+    words.note(session, [values.get(name) for values in properties for name in NAMED])
+    index.add(session, SEARCH, zip(ids, documents, strict=True))
+    return ids
+
+
+def save_values(
+    session: Session,
+    operation: Operation,
+    record_id: int,
+    current: Mapping[str, Any],
+    values: Mapping[str, Any],
+) -> None:
+    """Write each value to the row that holds it, in an open operation.
+
+    Raises:
+        Rejected: where another property has the external id, or it would be part of its own unit.
+    """
+    if problems := taken(session, record_id, values):
+        raise Rejected(problems)
+    own = {field.stored_as: values[field.name] for field in OWN if field.name in values}
+    if own:
+        update_row(session, operation, Property, record_id, own)
+    if PLACE_FIELD.keys() & values:
+        write_place(session, operation, current["address_id"], values)
+
+
+def taken(session: Session, property_id: int, values: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with values because of other properties, by field name."""
+    problems: dict[str, str] = {}
+    if (external_id := values.get("external_id")) is not None:
+        other = select(Property.display_name).where(
+            Property.external_id == external_id,
+            Property.id != property_id,
+            col(Property.trashed_at).is_(None),
+        )
+        if name := session.exec(other).first():
+            problems["external_id"] = f"This is the external ID of {name} already"
+    if property_id and property_id in _whole(session, values.get("parent")):
+        problems["parent"] = "A property is no part of itself or of its units"
+    return problems
+
+
+def _whole(session: Session, property_id: int | None) -> set[int]:
+    """A property, what it is part of, and so on."""
+    found: set[int] = set()
+    while property_id is not None and property_id not in found:
+        found.add(property_id)
+        above = select(Property.parent_id).where(Property.id == property_id)
+        property_id = session.exec(above).first()
+    return found
+
+
+EDITABLE = Editable(
+    record=PROPERTY,
+    sections=tuple(dict.fromkeys(field.section for field in FORM_FIELDS)),
+    read_values=read_values,
+    check=check,
+    save_values=save_values,
+    display_name=display_name,
+)
+"""How a property is edited in a form."""
+
+
+def update_property(
+    session: Session,
+    actor: Actor,
+    property_id: int,
+    values: Mapping[str, Any],
+    base_version: int,
+    begun_at: Mapping[str, int] | None = None,
+) -> Saved:
+    """Save what a form holds (`record_page.saving.update_record`); to set the organization of one
+    that belongs to another is to reassign it."""
+    return update_record(session, actor, EDITABLE, property_id, values, base_version, begun_at)

@@ -1,0 +1,27 @@
+"""What customers are to properties: fields and words."""
+
+from datetime import date
+
+from clientapp.field import Field, FieldKind
+from clientapp.formatting import date_label
+from clientapp.models import PropertyRole
+
+ROLES = tuple((role.value, role.value.capitalize()) for role in PropertyRole)
+"""The roles with their labels."""
+
+ROLE = dict(ROLES)
+
+ROLE_FIELDS = (
+    Field("role", "Role", FieldKind.CHOICE, choices=ROLES, never_empty=True, width=4),
+    Field("from_date", "From", FieldKind.DATE, width=4),
+    Field("until_date", "Until", FieldKind.DATE, width=4),
+)
+"""What is said of a customer at a property. Until the day before "Until", that is."""
+
+ROLE_FIELD = {field.name: field for field in ROLE_FIELDS}
+
+
+def time_label(since: date | None, until: date | None) -> str:
+    """From when to when in words: "until 1 Mar 2026", "" for always."""
+    words = ("from", since), ("until", until)
+    return " ".join(f"{word} {date_label(day)}" for word, day in words if day)

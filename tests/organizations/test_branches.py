@@ -1,0 +1,88 @@
+"""An organization is no branch of itself, nor of one of its own branches."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from clientapp.bulk.selection import Selection
+from clientapp.bulk.trashing import trash
+from clientapp.database import transaction
+from clientapp.editing.validation import Rejected
+from clientapp.ledger.recording import Actor
+from clientapp.organizations.bulk import ORGANIZATION_BULK
+from clientapp.organizations.rules import OWN_BRANCH
+from tests.customers.many import ledger_faults
+from tests.organizations.writing import create, newest_operation, save, stored, undo
+
+pytestmark = pytest.mark.usefixtures("any_database")
+
+
+def refused(action: Callable[[], None]) -> dict[str, str]:
+    with pytest.raises(Rejected) as rejected:
+        action()
+    return rejected.value.problems
+
+
+def test_one_cannot_be_its_own_branch(actor: Actor) -> None:
+    [oak] = create(actor, "Oak")
+    assert refused(lambda: save(actor, oak, parent=oak)) == {"parent": OWN_BRANCH}
+
+
+def test_nor_that_of_a_branch_of_a_branch(actor: Actor) -> None:
+    head, branch, twig = create(actor, "Head", "Branch", "Twig")
+    save(actor, branch, parent=head)
+    save(actor, twig, parent=branch)
+    assert refused(lambda: save(actor, head, parent=twig)) == {"parent": OWN_BRANCH}
+    assert stored(head)["parent"] is None
+
+
+def test_a_branch_in_trash_counts_so_that_a_restore_closes_no_circle(actor: Actor) -> None:
+    head, branch, twig = create(actor, "Head", "Branch", "Twig")
+    save(actor, branch, parent=head, status="inactive")
+    save(actor, twig, parent=branch)
+    trash(transaction, actor, ORGANIZATION_BULK, Selection(ids=(branch,)), 1)
+    assert refused(lambda: save(actor, head, parent=twig)) == {"parent": OWN_BRANCH}
+
+
+def test_one_in_trash_is_no_parent(actor: Actor) -> None:
+    head, branch = create(actor, "Head", "Branch", status="inactive")
+    trash(transaction, actor, ORGANIZATION_BULK, Selection(ids=(head,)), 1)
+    assert refused(lambda: save(actor, branch, parent=head)) == {
+        "parent": "This organization is in Trash, or gone"
+    }
+
+
+def test_an_undo_that_would_close_a_circle_leaves_it_open(actor: Actor) -> None:
+    one, other = create(actor, "One", "Other")
+    save(actor, one, parent=other)
+    save(actor, one, parent=None)
+    emptied = newest_operation()
+    save(actor, other, parent=one)
+    undo(actor, emptied)
+    assert (stored(one)["parent"], stored(other)["parent"]) == (None, one)
+    assert ledger_faults() == []
+
+
+def test_of_two_sessions_that_close_a_circle_together_one_is_told(actor: Actor) -> None:
+    one, other = create(actor, "One", "Other")
+    told: list[dict[str, str]] = []
+    together = threading.Barrier(2)
+
+    def set_parent(child: int, parent: int) -> None:
+        together.wait()
+        try:
+            save(actor, child, parent=parent)
+        except Rejected as rejected:
+            told.append(rejected.problems)
+
+    threads = [
+        threading.Thread(target=set_parent, args=pair) for pair in ((one, other), (other, one))
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert told == [{"parent": OWN_BRANCH}]
+    assert [stored(one)["parent"], stored(other)["parent"]].count(None) == 1
+    assert ledger_faults() == []
