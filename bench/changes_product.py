@@ -59,7 +59,9 @@ def main() -> None:
         some = Selection(ids=_spread(session, trashed))
         count = every.count(session, CUSTOMERS)
     figures, done = _pair(
-        lambda watch: set_field(watch, ACTOR, CUSTOMER_BULK, every, count, "category", option), SET, UNDO_SET
+        lambda watch: set_field(watch, ACTOR, CUSTOMER_BULK, every, count, "category", option),
+        SET,
+        UNDO_SET,
     )
     more, then = _pair(
         lambda watch: trash(watch, ACTOR, CUSTOMER_BULK, some, len(some.ids)), TRASH, UNDO_TRASH

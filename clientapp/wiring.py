@@ -14,6 +14,9 @@ from clientapp.organizations.bulk import ORGANIZATION_BULK
 from clientapp.organizations.organization import ORGANIZATION
 from clientapp.organizations.queries import ORGANIZATION_DESK, ORGANIZATIONS
 from clientapp.picklists.option import NUMBERS, PICKLIST_OPTION
+from clientapp.properties.bulk import PROPERTY_BULK
+from clientapp.properties.property import PROPERTY
+from clientapp.properties.queries import PROPERTIES, PROPERTY_DESK
 from clientapp.record import registry
 from clientapp.segments.segment import LISTS, SEGMENT
 
@@ -21,8 +24,8 @@ from clientapp.segments.segment import LISTS, SEGMENT
 def wire() -> None:
     """Fill the registry."""
     for record in (
-        *(CUSTOMER, ORGANIZATION, PICKLIST_OPTION),
-        *(NUMBERS, TEAM_VIEW, SEGMENT, DISMISSAL),
+        *(CUSTOMER, ORGANIZATION, PROPERTY),
+        *(PICKLIST_OPTION, NUMBERS, TEAM_VIEW, SEGMENT, DISMISSAL),
     ):
         registry.add(record)
     LISTS[CUSTOMER.kind] = CUSTOMERS
@@ -31,5 +34,8 @@ def wire() -> None:
     LISTS[ORGANIZATION.kind] = ORGANIZATIONS
     DESKS[ORGANIZATION.kind] = ORGANIZATION_DESK
     KINDS[ORGANIZATION.kind] = ORGANIZATION_BULK
+    LISTS[PROPERTY.kind] = PROPERTIES
+    DESKS[PROPERTY.kind] = PROPERTY_DESK
+    KINDS[PROPERTY.kind] = PROPERTY_BULK
     register(SCAN.work_kind, SCAN)
     register(REINDEX, index_anew)

@@ -33,10 +33,12 @@ Values = Mapping[str, Any]
 
 
 class Place(NamedTuple):
-    """A place to be made for a customer: its columns, and what it is to the customer."""
+    """A place to be made for a customer: its columns, what it is to the customer, and the type of
+    the property on it."""
 
     values: Values
     ticks: Ticks
+    type_id: int | None = None
 
 
 class Held(NamedTuple):
@@ -46,9 +48,10 @@ class Held(NamedTuple):
     values: Values
 
 
-def places(site: Values, billing: Values) -> list[Place]:
-    """The places of a new customer, from the columns of its site and of its billing address."""
-    at_site = [] if is_empty(site) else [Place(site, BILLED_SITE)]
+def places(site: Values, billing: Values, type_id: int | None = None) -> list[Place]:
+    """The places of a new customer, from the columns of its site and of its billing address, and
+    the type of the property on the site."""
+    at_site = [] if is_empty(site) else [Place(site, BILLED_SITE, type_id)]
     if is_billed_there(site, billing):
         return at_site
     return [*(place._replace(ticks=SITE) for place in at_site), Place(billing, BILLED)]
@@ -102,6 +105,7 @@ def place_rows(
             {
                 "id": row_id,
                 "address_id": addresses[at],
+                "type_id": customers[at][1].type_id,
                 **property_columns(None, customers[at][1].values),
             }
             for row_id, at in zip(properties, sites, strict=True)

@@ -12,6 +12,12 @@ from clientapp.importing.importable import Checked
 POST_CODE = "postal_code"
 
 
+def reached(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Those of the fields that are checked."""
+    kinds = (FieldKind.EMAIL, FieldKind.PHONE)
+    return tuple(f for f in fields if f.kind in kinds or f.name.endswith(POST_CODE))
+
+
 def check_reach(
     values: Mapping[str, Any], looked_at: Collection[str], fields: Iterable[Field], home: str
 ) -> Checked:
@@ -21,6 +27,7 @@ def check_reach(
         values: all of the record, by field name; `country` says how its phones are read, and the
             country beside a post code how that is.
         looked_at: the names of those to check.
+        fields: among them those that are `reached`; a file has many rows, so choose them once.
         home: the two letters of the settings' country.
     """
     found = Checked([], [])
@@ -33,7 +40,7 @@ def check_reach(
             problem, said = value and email_problem(value), found.problems
         elif field.kind == FieldKind.PHONE:
             problem = read_phone(value, values.get("country"), home).problem
-        elif field.name.endswith(POST_CODE) and value:
+        elif value and field.name.endswith(POST_CODE):
             beside = values.get(field.name.removesuffix(POST_CODE) + "country")
             problem = post_code_problem(value, country_code(beside) or home)
         if problem:

@@ -75,7 +75,8 @@ def add_customers(
     """Insert many customers with contacts, places and search documents in an open operation.
 
     Args:
-        customers: values by field name, with defaults filled in.
+        customers: values by field name, with defaults filled in; "property_type" is that of the
+            site.
 
     Returns:
         Their ids, in order.
@@ -125,6 +126,7 @@ def _places(
         for place in given.places(
             {column: values.get(name) for column, name in SITE},
             {column: values.get(name) for column, name in BILLING},
+            values.get("property_type"),
         )
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlmodel import Session
 
 from clientapp import routes
-from clientapp.addresses.part import ADDRESS, CUSTOMERS
+from clientapp.addresses.part import ADDRESS
 from clientapp.addresses.ticking import mend
 from clientapp.contacts.commands import mend_primary
 from clientapp.contacts.part import CONTACT, contact_links
@@ -16,7 +16,6 @@ from clientapp.models import (
     Customer,
     CustomerAddress,
     Operation,
-    Property,
 )
 from clientapp.notes.part import notes_part
 from clientapp.record import Part, Record, Telling, Unique
@@ -59,13 +58,6 @@ PARTS = (
             Unique(("customer_id",), "another place is there", only="is_primary_site"),
             Unique(("customer_id", "address_id"), "it is there already", lasting=True),
         ),
-    ),
-    Part(
-        "property",
-        Property,
-        about_kind="property",
-        in_use=CUSTOMERS.used("t.address_id"),
-        reported=False,
     ),
     tag_links("customer"),
     notes_part("customer"),

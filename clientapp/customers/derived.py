@@ -17,8 +17,7 @@ from clientapp.searching.document import document
 from clientapp.settings import settings
 
 SEARCH = "customer_search"
-ORGANIZATIONS = "organization_search"
-"""The search indexes of customers and of organizations."""
+"""The search index of customers."""
 
 OWN = (
     "company_name",

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from clientapp.addresses.importing import check_reach
+from clientapp.addresses.importing import check_reach, reached
 from clientapp.customers import rules
 from clientapp.customers.commands import add_customers, save_values
 from clientapp.customers.fields import CUSTOMER_FIELDS, FIELD
@@ -21,6 +21,7 @@ from clientapp.picklists.importing import PicklistChoices
 ID = FIELD["id"].api_name
 WHOLE_NAMES = frozenset({"name", "contact_name"})
 NAME_PARTS = frozenset({"first_name", "last_name", "company_name"})
+REACHED = reached(CUSTOMER_FIELDS)
 WORDS = {
     ("communication_preference", "by email"): "email",
     ("communication_preference", "by post"): "post",
@@ -75,7 +76,7 @@ class CustomerImport(PicklistChoices, RecordImport):
     def check(self, values: Mapping[str, Any], changed: Collection[str] | None) -> Checked:
         """Somebody has to be named; emails, phones and post codes as in `check_reach`."""
         looked_at = values.keys() if changed is None else changed
-        found = check_reach(values, looked_at, self.fields, self.home)
+        found = check_reach(values, looked_at, REACHED, self.home)
         if changed is None and not rules.display_name({"number": "", **values}):
             found.problems.insert(0, "It names no company, person, email or phone")
         found.problems.extend(rules.together(values, looked_at).values())

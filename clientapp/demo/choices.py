@@ -58,6 +58,7 @@ OPTIONS: dict[str, Sequence[str]] = {
     "sector": list(SECTORS),
     "sub_sector": list(dict.fromkeys(SUB_SECTOR_OF.values())),
     "area": [*AREAS.values(), ELSEWHERE],
+    "property_type": ["Home", "Office", "Warehouse", "Apartment complex", "Store"],
     "service_zone": list(dict.fromkeys(city.zone for city in CITIES.items)),
 }
 """The choices that the values hold as labels, by picklist; the fields are named alike."""

@@ -35,6 +35,8 @@ UNREADABLE = ("unlisted", "555-0142", "ask at the desk", "(501) 555-01")
 DOMAINS = Skewed({"example.com": 6, "example.net": 3, "example.org": 1})
 """Reserved for examples: no message to them reaches anybody."""
 
+MANAGERS = "Property management"
+
 NOTES = (
     "Call before arriving.",
     "Gate code is with the office.",
@@ -53,7 +55,8 @@ def demo_customers(count: int, first: int = 1) -> Iterator[Values]:
             other customers.
 
     Yields:
-        Values by field name, with the labels of options instead of their ids.
+        Values by field name, with the labels of options instead of their ids, and the name of the
+        organization instead of its id.
     """
     random = Random(f"clientapp {first}")  # noqa: S311 - believable, not secret
     more = Random(f"clientapp besides {first}")  # noqa: S311
@@ -64,10 +67,12 @@ def demo_customers(count: int, first: int = 1) -> Iterator[Values]:
             values = _company(random, city)
             if random.random() < 0.08:
                 industry, name = chains.draw(random)
-                values |= {"industry": industry.label, "company_name": name}
+                values |= {"industry": industry.label, "company_name": name, "organization": name}
         else:
             values = _household(random, city)
         values |= _place(random, city) | _reached(random, city, values) | _kept(random, number)
+        if manages(values):  # the organization is the company itself, or its chain
+            values.setdefault("organization", values["company_name"])
         yield values | known_besides(more, city, values)
 
 
@@ -98,6 +103,12 @@ def _household(random: Random, city: City) -> Values:
         "last_name": last_name,
         "payment_term": AT_ONCE if random.random() < 0.8 else None,
     }
+
+
+def manages(values: Values) -> bool:
+    """Whether a customer, by its values with labels, manages apartment complexes."""
+    luck = Random(f"manages {values['street']}")  # noqa: S311
+    return values.get("industry") == MANAGERS and luck.random() < 0.04
 
 
 def _place(random: Random, city: City) -> Values:

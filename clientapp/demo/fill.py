@@ -8,11 +8,12 @@ from sqlalchemy import func, select, text
 from sqlmodel import Session, col
 
 from clientapp.customers.commands import add_customers
-from clientapp.customers.derived import SEARCH
 from clientapp.customers.rules import with_defaults
 from clientapp.database import engine, transaction
 from clientapp.demo.choices import OPTIONS
 from clientapp.demo.customers import demo_customers
+from clientapp.demo.organizations import Member, Organizations
+from clientapp.demo.property_types import type_of
 from clientapp.demo.second_contacts import add_second_contacts
 from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.models import Customer, Operation, OperationStatus
@@ -20,6 +21,7 @@ from clientapp.picklists.commands import add_options, label_key
 from clientapp.picklists.queries import ids_by_key
 from clientapp.problem import Problem
 from clientapp.searching import index
+from clientapp.segments.segment import LISTS
 
 CHUNK = 5_000
 ACTOR = Actor(None, "Demo data", "command line")
@@ -89,19 +91,23 @@ def _write(
     progress: Callable[[int], None],
 ) -> None:
     done = 0
-    while chunk := [_with_ids(values, choices) for values in islice(customers, CHUNK)]:
+    organizations = Organizations(choices["property_type"])
+    while chunk := [Member(each, _with_ids(each, choices)) for each in islice(customers, CHUNK)]:
         with transaction() as session:
             operation = session.get_one(Operation, operation_id)
-            ids = add_customers(session, operation, chunk)
-            add_second_contacts(session, operation, zip(ids, chunk, strict=True))
+            joined = organizations.join(session, operation, chunk)
+            ids = add_customers(session, operation, joined)
+            add_second_contacts(session, operation, zip(ids, joined, strict=True))
+            organizations.build(session, operation, dict(zip(ids, chunk, strict=True)))
             done += len(chunk)
             operation.cursor = done
         progress(done)
     _close(operation_id, OperationStatus.DONE)
 
 
-def _with_ids(values: dict[str, Any], choices: Choices) -> dict[str, Any]:
-    chosen = {name: ids.get(values.get(name, "")) for name, ids in choices.items()}
+def _with_ids(drawn: dict[str, Any], choices: Choices) -> dict[str, Any]:
+    values = drawn | {"property_type": type_of(drawn)}
+    chosen = {name: ids.get(values[name]) for name, ids in choices.items() if name in values}
     return with_defaults(values | chosen)
 
 
@@ -112,9 +118,10 @@ def _close(operation_id: int, status: OperationStatus) -> None:
 
 
 def plan_well() -> None:
-    """Let the database count its tables anew, and gather the search index."""
+    """Let the database count its tables anew, and gather the search indexes."""
     with transaction() as session:
-        index.gather(session, SEARCH)
+        for listed in LISTS.values():
+            index.gather(session, listed.index)
         if engine().dialect.name == "sqlite":
             session.connection().execute(text("ANALYZE"))
     if engine().dialect.name == "postgresql":

@@ -33,7 +33,7 @@ class Pending:
 
     Attributes:
         base: what the form said that its inputs were drawn from.
-        values, begun_at: as `update_customer` takes them.
+        values, begun_at: as `record_page.saving.update_record` takes them.
         changed, theirs, version: what is to be decided, as `Conflict` says it.
     """
 

@@ -21,7 +21,6 @@ from clientapp.ledger.running import (
     take_turn,
     this_process,
 )
-from clientapp.ledger.sharing import refresh
 from clientapp.models import Operation, OperationStatus
 from clientapp.problem import Problem
 
@@ -45,12 +44,15 @@ def apply(transaction: Transaction, actor: Actor, work: Import, name: str) -> Re
         UnreadableFile: where the file cannot be read to its end, before anything is written.
     """
     work.sheet.read_through()
+    work.judge.writes = True
     with transaction() as session:
         work.report.stopped = stop_cut_off(session)
     writing = _Writing(transaction, actor, work, name)
     try:
         for rows in work.batches(lambda: writing.size):
             writing.write(rows)
+        while writing.waiting:
+            writing.write([])
     except BaseException:
         writing.end(OperationStatus.STOPPED)
         raise
@@ -64,26 +66,30 @@ class _Writing:
 
     def __init__(self, transaction: Transaction, actor: Actor, work: Import, name: str) -> None:
         self.size = FIRST_ROWS
+        self.waiting: list[Row] = []
+        """Rows that name what rows above them became: they are written with the next ones."""
         self._transaction = transaction
         self._actor = actor
         self._work = work
         self._name = name
 
     def write(self, rows: list[Row]) -> None:
-        """Judge rows and write what they change, in one transaction."""
-        work, report = self._work, self._work.report
+        """Judge rows, first those that waited, and write what they change, in one transaction."""
+        work, report, rows = self._work, self._work.report, [*self.waiting, *rows]
         with self._transaction(bulk=True) as session:
             started = monotonic()
             take_turn(session)
             choices = Choices(session, work.importable, work.matching)
-            judged = work.judged(session, rows, choices)
+            found = work.judged(session, rows, choices)
+            self.waiting = [each.row for each in found if each.waits]
+            judged = [each for each in found if not each.waits]
             new = choices.new_in(each.changes for each in judged)
             operation = None
             if any(each.changes for each in judged):
                 operation = self._operation(session)
                 choices.add(session, operation, new, [each.changes for each in judged])
                 self._write(session, operation, judged)
-                operation.cursor = rows[-1].line.number
+                operation.cursor = max(operation.cursor, rows[-1].line.number)
                 note_alive(operation)
         self._fit(monotonic() - started)
         report.operation = operation.id if operation else report.operation
@@ -107,8 +113,7 @@ class _Writing:
             judge.first_created = judge.first_created or ids[0]
         if updated:
             importable.update(session, operation, updated)
-        written = [existing.id for existing, _changes in updated]
-        refresh(session, settle(session, operation), {importable.kind: written})
+        settle(session, operation)
 
     def _operation(self, session: Session) -> Operation:
         """The operation of this import, opened when the first row is written."""

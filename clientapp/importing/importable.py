@@ -84,6 +84,10 @@ class Importable(Protocol):
         """
         ...
 
+    def called(self, values: Mapping[str, Any]) -> str:
+        """What a record of these values is called."""
+        ...
+
     def identify(self, values: Mapping[str, Any]) -> Identity:
         """What tells which record these values are."""
         ...

@@ -1,7 +1,7 @@
 """What becomes of each row: create, update, unchanged, duplicate or invalid."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from clientapp.importing.choices import Choices
 from clientapp.importing.importable import Existing, Identity, Importable, Values
 from clientapp.importing.reader import Cells
+from clientapp.importing.recognised import name_key
 from clientapp.importing.references import References
 from clientapp.importing.translation import Row
 from clientapp.record import registry
@@ -37,6 +38,8 @@ class Judged:
         reason: why it cannot be taken.
         existing: the stored record that it is.
         before: what the other records are called that it has and would not have any more.
+        waits: whether it names a record that a row above becomes, and is judged again once that is
+            written; nothing else is said of it.
     """
 
     row: Row
@@ -46,6 +49,7 @@ class Judged:
     existing: Existing | None = None
     warnings: list[str] = field(default_factory=list[str])
     before: dict[str, str] = field(default_factory=dict[str, str])
+    waits: bool = False
 
 
 class Found:
@@ -72,6 +76,11 @@ class Judge:
         self._seen: dict[int, int] = {}
         self._lines = array("q")
         self._cells = array("q")
+        kind = importable.kind
+        self._names_own_kind = any(field.record_kind == kind for field in importable.fields)
+        self._made: set[tuple[str, str]] = set()
+        self.writes = False
+        """Whether the rows are written after they are judged, so that some wait for others."""
         self.first_created: int | None = None
         """The first record that this import created: a number in the file does not mean one that
         was given while the file is being imported."""
@@ -80,6 +89,8 @@ class Judge:
         self, session: Session, rows: Sequence[Row], records: Iterable[Existing], choices: Choices
     ) -> Iterator[Judged]:
         """Judge rows beside the stored records that they may mean."""
+        if self.writes:
+            self._made.clear()
         stored = list(records)
         found = Found(stored)
         fields = self._importable.fields
@@ -89,14 +100,13 @@ class Judge:
             judged.warnings = row.warnings + judged.warnings
             yield judged
 
-    def _refused(self, session: Session, judged: Judged) -> Judged:
+    def _refused(self, session: Session, judged: Judged, awaited: Collection[str]) -> Judged:
         """What the kind of record does not take is invalid."""
-        if judged.changes:
-            reason = self._importable.refuse(session, judged.existing, judged.changes)
-            if reason:
-                existing = judged.existing
-                return Judged(judged.row, Verdict.INVALID, reason=reason, existing=existing)
-        return judged
+        known = {n: value for n, value in judged.changes.items() if n not in awaited}
+        reason = self._importable.refuse(session, judged.existing, known) if known else None
+        if reason is None:
+            return judged
+        return Judged(judged.row, Verdict.INVALID, reason=reason, existing=judged.existing)
 
     def _judge(
         self, session: Session, row: Row, found: Found, choices: Choices, named: References
@@ -110,19 +120,23 @@ class Judge:
             return Judged(row, Verdict.DUPLICATE, reason=self._differing(first, row.line.cells))
         filled = self._importable.complete(row.values, existing.values if existing else None)
         values = choices.resolve(filled)
-        unclear = named.resolve(values, existing.values if existing else {})
+        stored = existing.values if existing else {}
+        unclear, awaited = named.resolve(values, stored, self._made)
         if unclear:
             reason = "; ".join(unclear)
             return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
+        if awaited and self.writes:
+            return Judged(row, Verdict.CREATE, waits=True)
         judged = (
             self._compare(row, existing, values, found)
             if existing
             else self._new(row, values, found)
         )
-        judged = self._refused(session, judged)
+        judged = self._refused(session, judged, awaited)
         judged.warnings.extend(choices.doubts(filled, values))
-        if existing:
-            judged.before = named.titles(existing.values, judged.changes)
+        judged.before = named.titles(stored, judged.changes)
+        if judged.verdict == Verdict.CREATE and self._names_own_kind:
+            self._made.add((self._importable.kind, name_key(self._importable.called(values))))
         if judged.verdict != Verdict.INVALID or (existing is None and self._could_change(values)):
             self._remember(row, existing, keys)
         return judged
@@ -151,7 +165,7 @@ class Judge:
             return Judged(row, Verdict.UNCHANGED, existing=existing)
         taken = found.by_external_id.get(changes.get("external_id", ""))
         if taken and taken.id != existing.id:
-            holder = taken.identity.number or taken.values["name"]
+            holder = taken.identity.number or self._importable.called(taken.values)
             reason = f"External ID: {holder} has it already"
             return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
         problems, warnings = self._importable.check({**stored, **changes}, changes.keys())

@@ -49,26 +49,33 @@ class References:
             if values.get(name)
         }
 
-    def resolve(self, values: Values, stored: Mapping[str, Any]) -> list[str]:
+    def resolve(
+        self, values: Values, stored: Mapping[str, Any], made: Collection[tuple[str, str]]
+    ) -> tuple[list[str], list[str]]:
         """Put the ids of the records in place of their names.
 
         Args:
             stored: what the row's record has; of several that are called so, its own is meant.
+            made: records of the file that are not stored yet, by kind and key of the name.
 
         Returns:
-            A sentence for each name that does not say which record is meant.
+            A sentence for each name that does not say which record is meant, and the fields that
+            name one of `made`: they keep the name.
         """
         problems: list[str] = []
+        awaited: list[str] = []
         for name in self._kinds.keys() & values.keys():
-            called = values[name]
-            ids = self._ids[self._kinds[name]].get(name_key(called), [])
+            kind, called = self._kinds[name], values[name]
+            ids = self._ids[kind].get(name_key(called), [])
             if stored.get(name) in ids:
                 values[name] = stored[name]
             elif len(ids) == 1:
                 values[name] = ids[0]
+            elif not ids and (kind, name_key(called)) in made:
+                awaited.append(name)
             else:
                 problems.append(self._unclear(name, called, len(ids)))
-        return problems
+        return problems, awaited
 
     def _unclear(self, name: str, called: str, count: int) -> str:
         record = registry.records[self._kinds[name]]

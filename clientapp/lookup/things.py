@@ -10,6 +10,7 @@ from clientapp.customers.fields import FIELD
 from clientapp.customers.known import Known, Person, Place
 from clientapp.formatting import digits, fold, read_phone, spoken_phone
 from clientapp.lookup.ranking import Facet, Sort
+from clientapp.organizations.fields import FIELD as ORGANIZATION_FIELD
 from clientapp.settings import settings
 
 Values = Mapping[Any, Any]
@@ -17,8 +18,8 @@ Values = Mapping[Any, Any]
 KEYS = ("number", "external_id", "external_id2", "reference_no")
 OTHERS = ("website", "company_name")
 ORGANIZATION = {
-    **dict.fromkeys(("external_id",), Sort.KEY),
-    **dict.fromkeys(("phone",), Sort.PHONE),
+    "external_id": Sort.KEY,
+    "phone": Sort.PHONE,
     **dict.fromkeys(("email", "billing_email"), Sort.EMAIL),
     **dict.fromkeys(("tax_identifier", "website", "billing_name"), Sort.OTHER),
 }
@@ -113,7 +114,7 @@ def organization(row: Values) -> Thing:
     """
     facets = [Facet(Sort.NAME, "Name", _words(row["name"]), row["name"])]
     for name, sort in ORGANIZATION.items():
-        label = name.replace("_", " ").capitalize().replace(" id", " ID")
+        label = ORGANIZATION_FIELD[name].label
         if sort == Sort.PHONE:
             facets += _phones(sort, [(label, row[name])], None)
         else:

@@ -5,20 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from typer.testing import CliRunner, Result
 
-from clientapp.cli.importing import import_customers
-from clientapp.cli.undo import undo
+from clientapp.cli import app
 from clientapp.customers.commands import update_customer
 from clientapp.database import transaction
 from tests.importing.files import ANA, LITTLE_ROCK, NORTHWIND, customers, write_file
 
 pytestmark = pytest.mark.usefixtures("sqlite")
-
-app = typer.Typer(pretty_exceptions_enable=False)
-app.command("import")(import_customers)
-app.command("undo")(undo)
 
 
 def run(*arguments: str | Path) -> Result:
@@ -33,7 +27,7 @@ def answer(*arguments: str | Path) -> dict[str, Any]:
 
 
 def test_a_rehearsal_prints_one_object_and_writes_nothing() -> None:
-    found = answer("import", NORTHWIND)
+    found = answer("import", "customers", NORTHWIND)
     assert found["rows"] == found["create"] == 91
     assert found["operation"] is None
     assert found["columns"]["contactName"] == "contact_name"
@@ -41,8 +35,8 @@ def test_a_rehearsal_prints_one_object_and_writes_nothing() -> None:
 
 
 def test_apply_writes_one_operation_and_a_second_time_none() -> None:
-    assert answer("import", NORTHWIND, "--apply")["operation"] == 1
-    again = answer("import", NORTHWIND, "--apply")
+    assert answer("import", "customers", NORTHWIND, "--apply")["operation"] == 1
+    again = answer("import", "customers", NORTHWIND, "--apply")
     assert (again["rows"], again["unchanged"], again["operation"]) == (91, 91, None)
 
 
@@ -51,9 +45,9 @@ def test_columns_are_matched_as_said_and_rows_not_taken_go_to_a_file(tmp_path: P
     file.write_bytes(LITTLE_ROCK.read_bytes())
     maps = ("Business=company_name", "Classification=industry", "Category=category")
     options = [part for text in maps for part in ("--map", text)]
-    rehearsed = answer("import", file, *options)
+    rehearsed = answer("import", "customers", file, *options)
     assert rehearsed["rejects_file"] is None
-    found = answer("import", file, *options, "--apply")
+    found = answer("import", "customers", file, *options, "--apply")
     verdicts = ("create", "update", "unchanged", "duplicate", "invalid")
     assert sum(found[verdict] for verdict in verdicts) == found["rows"] == 300
     assert found["rejects_file"] == str(tmp_path / "licenses.rejected.csv")
@@ -66,7 +60,7 @@ def test_rejects_stay_out_of_a_folder_that_is_not_to_be_written(tmp_path: Path) 
     folder.mkdir()
     file = write_file(folder / "a.csv", ("company", "email"), ("Alder", "nobody"))
     folder.chmod(0o555)
-    found = answer("import", file, "--apply")
+    found = answer("import", "customers", file, "--apply")
     folder.chmod(0o755)
     assert found["rejects_file"] == str(tmp_path / "a.rejected.csv")
 
@@ -74,7 +68,7 @@ def test_rejects_stay_out_of_a_folder_that_is_not_to_be_written(tmp_path: Path) 
 def test_the_summary_reads_in_words(tmp_path: Path) -> None:
     head = ("company", "phone", "city")
     file = write_file(tmp_path / "a.csv", head, ("Alder", "12", "NULL"))
-    result = run("import", file)
+    result = run("import", "customers", file)
     assert result.exit_code == 0
     for words in (
         "1  customer to create",
@@ -100,20 +94,20 @@ def test_the_summary_reads_in_words(tmp_path: Path) -> None:
 def test_what_cannot_be_is_one_line_on_standard_error(
     arguments: list[str | Path], message: str
 ) -> None:
-    result = run("import", *arguments, "--json")
+    result = run("import", "customers", *arguments, "--json")
     assert (result.exit_code, result.stdout) == (1, "")
     assert message in result.stderr
     assert len(result.stderr.splitlines()) == 1
 
 
 def test_a_file_none_of_whose_columns_is_known_is_refused(tmp_path: Path) -> None:
-    result = run("import", write_file(tmp_path / "a.csv", ("x", "y"), ("1", "2")))
+    result = run("import", "customers", write_file(tmp_path / "a.csv", ("x", "y"), ("1", "2")))
     assert result.exit_code == 1
     assert "No column" in result.stderr
 
 
 def test_undo_says_what_was_restored_and_what_was_edited_since() -> None:
-    answer("import", NORTHWIND, "--apply")
+    answer("import", "customers", NORTHWIND, "--apply")
     for row in customers()[:3]:
         with transaction() as session:
             update_customer(session, ANA, row["id"], {"fax": "1"}, row["version"])
@@ -123,7 +117,7 @@ def test_undo_says_what_was_restored_and_what_was_edited_since() -> None:
 
 
 def test_an_undo_as_json_is_one_object() -> None:
-    answer("import", NORTHWIND, "--apply")
+    answer("import", "customers", NORTHWIND, "--apply")
     found = answer("undo", "1")
     assert (found["operation"], found["restored"], found["kept"]) == (2, 91, [])
 

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import text
+from sqlmodel import col, select
 from typer import Typer
 from typer.testing import CliRunner
 
@@ -10,7 +11,7 @@ from clientapp.database import reading, transaction
 from clientapp.demo import fill as filling
 from clientapp.demo.fill import ACTOR, NotEmpty, fill
 from clientapp.ledger.undo import undo_all
-from clientapp.models import Operation
+from clientapp.models import Customer, Operation, Organization, Property, PropertyCustomer
 
 LIVE = "SELECT count(*) FROM {} WHERE trashed_at IS NULL"
 
@@ -35,8 +36,13 @@ def test_rows_index_and_ledger_agree_and_undo_empties_all() -> None:
     options = live("picklist_option")
     operation_id = fill(300, progress=seen.append)
     assert seen == [100, 200, 300]
-    for table in ("customer", "customer_address", "address", "property"):
+    for table in ("customer", "customer_address"):
         assert live(table) == 300
+    assert live("property") == 300 + count(
+        "SELECT count(*) FROM property WHERE organization_id > 0"
+    )
+    assert count("SELECT count(*) FROM property_search") == live("property")
+    assert count("SELECT count(*) FROM organization_search") == live("organization") > 5
     assert count("SELECT count(*) FROM customer_search") == 300
     created = "SELECT count(*) FROM change WHERE record_kind = '{}' AND action = 'create'"
     assert count(created.format("customer")) == 300
@@ -48,7 +54,12 @@ def test_rows_index_and_ledger_agree_and_undo_empties_all() -> None:
 
     report = undo_all(transaction, ACTOR, operation_id)
     assert report.reasons == {}
-    for table in ("customer", "address", "property"):  # contacts and links follow their customer
+    for table in (
+        "customer",
+        "address",
+        "property",
+        "organization",
+    ):  # contacts and links follow their customer
         assert live(table) == 0
     assert live("picklist_option") == options
     assert count("SELECT count(*) FROM customer_search") == 0
@@ -90,3 +101,28 @@ def test_the_command_says_what_it_did_and_refuses_a_second_time() -> None:
     assert second.exit_code == 1
     assert "--add" in second.stderr
     assert live("customer") == 30
+
+
+@pytest.mark.usefixtures("any_database")
+def test_chains_and_managers_are_organizations_with_branches_and_complexes() -> None:
+    fill(3_000)
+    with reading() as session:
+        organizations = session.exec(select(Organization)).all()
+        properties = session.exec(select(Property)).all()
+        members = session.exec(
+            select(Customer.organization_id).where(col(Customer.organization_id).is_not(None))
+        ).all()
+        managed = session.exec(select(PropertyCustomer)).all()
+    wholes = {each.id: each.name for each in organizations if each.parent_id is None}
+    branches = [each for each in organizations if each.parent_id]
+    assert branches
+    assert all(each.name.startswith(wholes[each.parent_id]) for each in branches)
+    assert 0.02 < len(members) / 3_000 < 0.12
+    complexes = {
+        each.id: each for each in properties if any(each.id == m.property_id for m in managed)
+    }
+    units = [each for each in properties if each.parent_id]
+    assert len(units) > 4 * len(complexes) > 0
+    for unit in units:
+        assert unit.organization_id == complexes[unit.parent_id or 0].organization_id
+    assert 0.3 < sum(each.type_id is not None for each in properties) / len(properties) < 0.7
