@@ -473,6 +473,7 @@ export function SortableRows({ onPlace, children, ...props }) {
    a "?". What is `found` answers what was `asked`. */
 export function RecordPicker({ box, input, kind, label, text, asked, found, onFind, ...props }) {
   const held = useRef(null);
+  const list = useRef(null);
   const titleIn = (value) => value.replace(/^(\d+\t|\?)/, "");
   const [typed, setTyped] = useState(titleIn(text));
   const [open, setOpen] = useState(false);
@@ -486,6 +487,9 @@ export function RecordPicker({ box, input, kind, label, text, asked, found, onFi
     own.addEventListener("change", show);
     return () => own.removeEventListener("change", show);
   }, []);
+  useEffect(() => {
+    if (rows.length) list.current.scrollIntoView({ block: "nearest" });
+  }, [rows.length]);
   const hold = (value) => {
     held.current.value = value;
     held.current.dispatchEvent(new Event("input", { bubbles: true }));
@@ -556,7 +560,7 @@ export function RecordPicker({ box, input, kind, label, text, asked, found, onFi
         onBlur={leave}
         {...props}
       />
-      <ul id={`${box}-found`} role="listbox" aria-label={`${label}: found`} hidden={!rows.length}>
+      <ul ref={list} id={`${box}-found`} role="listbox" aria-label="What is found" hidden={!rows.length}>
         {rows.map(option)}
       </ul>
       <p role="status" className="hint">

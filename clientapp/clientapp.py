@@ -14,6 +14,8 @@ from clientapp.customers.movement import movement_page
 from clientapp.customers.record import edit_page, short_form
 from clientapp.lookup import dialog as lookup
 from clientapp.operations import operation_page, operations_page
+from clientapp.organizations import edit_page as organization_page
+from clientapp.organizations import overview_page as organizations_page
 from clientapp.trash import trash_page
 from clientapp.ui import controls, feedback, shell
 from clientapp.wiring import wire
@@ -55,6 +57,21 @@ PAGES = (
     (movement_page.movement_page, routes.MOVEMENT, "Changes", movement_page.LOADS),
     (edit_page.create_page, routes.NEW_CUSTOMER, "New Customer", edit_page.LOADS_NEW),
     (edit_page.edit_page, routes.CUSTOMER_PAGE, "Customer", edit_page.LOADS),
+    (
+        organizations_page.overview_page,
+        routes.ORGANIZATIONS,
+        "Organizations",
+        organizations_page.LOADS,
+    ),
+    (
+        *(organization_page.create_page, routes.NEW_ORGANIZATION, "New Organization"),
+        organization_page.LOADS_NEW,
+    ),
+    (
+        *(organization_page.edit_page, routes.ORGANIZATION_PAGE, "Organization"),
+        organization_page.LOADS,
+    ),
+    (rx.fragment, routes.ORGANIZATION_LINK, "Organization", organization_page.LEAD),
     (
         *(duplicates_page.duplicates_page, routes.DUPLICATES, "Duplicates"),
         duplicates_page.LOADS,

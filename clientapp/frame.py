@@ -3,6 +3,7 @@
 # pyright: basic, reportAttributeAccessIssue=false, reportArgumentType=false
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import reflex as rx
@@ -16,6 +17,10 @@ from clientapp.ui import shell
 
 NAV = (
     shell.NavEntry("Customers", "users", routes.CUSTOMERS, below=segments_nav),
+    shell.NavEntry(
+        *("Organization", "building-2", routes.ORGANIZATIONS),
+        below=partial(segments_nav, "organization"),
+    ),
     shell.NavEntry(
         *("Duplicates", "copy", routes.DUPLICATES), group="Data", shown=AccountState.may_merge
     ),

@@ -15,7 +15,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from clientapp.access.permissions import DEFAULTS, Permission, Role
 from clientapp.cli import app
-from clientapp.customers.importing import CustomerImport
+from clientapp.cli.kinds import KINDS
 from clientapp.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -200,10 +200,11 @@ def test_the_permissions_said_to_be_asked_for_are() -> None:
 # imports
 
 
-def test_every_field_that_an_import_takes_is_documented() -> None:
+@pytest.mark.parametrize("plural", KINDS)
+def test_every_field_that_an_import_takes_is_documented(plural: str) -> None:
     rows = [
         (f"`{field.name}`", field.label, ", ".join(filter(None, (field.api_name, *field.aliases))))
-        for field in CustomerImport.fields
+        for field in KINDS[plural]().importable().fields
     ]
     right = table(("field", "on the screen", "columns of these names too"), rows)
     assert right in text_of("docs/importing.md"), f"docs/importing.md should hold:\n{right}"

@@ -22,6 +22,13 @@ def _customers() -> Kind:
     return Kind(CUSTOMER_EXPORT, CustomerImport)
 
 
+def _organizations() -> Kind:
+    from clientapp.organizations.importing import OrganizationImport
+    from clientapp.organizations.queries import ORGANIZATION_EXPORT
+
+    return Kind(ORGANIZATION_EXPORT, OrganizationImport)
+
+
 def _properties() -> Kind:
     from clientapp.properties.exporting import PROPERTY_EXPORT
     from clientapp.properties.importing import PropertyImport
@@ -29,4 +36,8 @@ def _properties() -> Kind:
     return Kind(PROPERTY_EXPORT, PropertyImport)
 
 
-KINDS: dict[str, Callable[[], Kind]] = {"customers": _customers, "properties": _properties}
+KINDS: dict[str, Callable[[], Kind]] = {
+    "customers": _customers,
+    "organizations": _organizations,
+    "properties": _properties,
+}

@@ -96,6 +96,12 @@ CUSTOMER_FIELDS = (
     ),
     Field("tax_identifier", "Tax identifier", section=CUSTOMER, width=2, aliases=("tax id", "ein")),
     Field(
+        *("organization", "Organization", FieldKind.RECORD),
+        section=CUSTOMER,
+        record_kind="organization",
+        bulk=True,
+    ),
+    Field(
         *("email", "Email", FieldKind.EMAIL),
         section=CUSTOMER,
         width=4,

@@ -19,10 +19,10 @@ from clientapp.listing.field_filters import (
     of_every,
     of_tags,
 )
-from clientapp.listing.filters import Filter, FlagsFilter, ReferenceFilter
+from clientapp.listing.filters import Filter, FlagsFilter
 from clientapp.listing.holding import column
 from clientapp.listing.texts import TextFilter
-from clientapp.models import Customer, CustomerTag, Organization
+from clientapp.models import Customer, CustomerTag
 from clientapp.settings import settings
 
 CONTACT, SITE, BILLING = "Contact", "Primary site", "Billing address"
@@ -51,7 +51,6 @@ _first, _last = (
 )
 _NAMES = func.nullif(func.trim(_first + " " + _last), "")
 TAGS = of_tags(Customer, CustomerTag, "customer_id", SEGMENTATION)
-_ORGANIZATION = (column(Organization.id), column(Organization.name))
 _OTHERS: tuple[Filter, ...] = (
     TextFilter(
         *("contact_name", FIELD["contact_name"].label, column(_NAMES)),
@@ -62,11 +61,6 @@ _OTHERS: tuple[Filter, ...] = (
     of_code(FIELD["category_code"], Customer.category_id, SEGMENTATION),
     of_city(FIELD["city"], HOLDING, SITE),
     TAGS,
-    ReferenceFilter(
-        *("organization", "Organization", column(Customer.organization_id)),
-        named=_ORGANIZATION,
-        group=CUSTOMER,
-    ),
     FlagsFilter(
         *("problems", "Open problems", column(Customer.problems)),
         choices=PROBLEMS,
@@ -91,7 +85,7 @@ def held(values: Mapping[str, Any]) -> dict[str, Any]:
 
     Args:
         values: stored values by field name, as `customers.reading.read_values` gives them, and
-            "tags" (ids), "organization_id", "created_by_id", "modified_by_id" and
+            "tags" (ids), "created_by_id", "modified_by_id" and
             "category_code" as far as they are known; what is left out is empty.
 
     Returns:
@@ -109,7 +103,6 @@ def held(values: Mapping[str, Any]) -> dict[str, Any]:
         "created_by_name": values.get("created_by_id"),
         "modified_by_name": values.get("modified_by_id"),
         "tags": frozenset(values.get("tags") or ()),
-        "organization": values.get("organization_id"),
         "problems": problems(values, phone.e164),
         "new": values.get("created_at"),
     }

@@ -53,7 +53,8 @@ def record_text(record_id: int, title: str) -> str:
 def record_texts(
     session: Session, fields: Iterable[Field], values: Mapping[str, Any]
 ) -> dict[str, str]:
-    """The texts of the fields that hold another record, by name, as a form holds them.
+    """The texts of the fields that hold another record, by name, as a form holds them; one in Trash
+    is not there (decision 18).
 
     Args:
         values: stored values by field name.
@@ -61,8 +62,10 @@ def record_texts(
     named = {f.name: (f.record_kind, values.get(f.name)) for f in fields if f.record_kind}
     titles = titles_of(session, named.values())
     return {
-        name: record_text(key[1], titles[key]) if key[1] is not None else ""
-        for name, key in named.items()
+        name: record_text(row_id, titles[kind, row_id])
+        if row_id is not None and _is_live(session, kind, row_id)
+        else ""
+        for name, (kind, row_id) in named.items()
     }
 
 

@@ -21,6 +21,7 @@ from clientapp.ledger.running import (
     take_turn,
     this_process,
 )
+from clientapp.ledger.sharing import refresh
 from clientapp.models import Operation, OperationStatus
 from clientapp.problem import Problem
 
@@ -113,7 +114,8 @@ class _Writing:
             judge.first_created = judge.first_created or ids[0]
         if updated:
             importable.update(session, operation, updated)
-        settle(session, operation)
+        written = [existing.id for existing, _changes in updated]
+        refresh(session, settle(session, operation), {importable.kind: written})
 
     def _operation(self, session: Session) -> Operation:
         """The operation of this import, opened when the first row is written."""

@@ -126,6 +126,7 @@ class Judge:
             reason = "; ".join(unclear)
             return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
         if awaited and self.writes:
+            self._note_made(existing, filled)
             return Judged(row, Verdict.CREATE, waits=True)
         judged = (
             self._compare(row, existing, values, found)
@@ -135,11 +136,16 @@ class Judge:
         judged = self._refused(session, judged, awaited)
         judged.warnings.extend(choices.doubts(filled, values))
         judged.before = named.titles(stored, judged.changes)
-        if judged.verdict == Verdict.CREATE and self._names_own_kind:
-            self._made.add((self._importable.kind, name_key(self._importable.called(values))))
+        if judged.verdict == Verdict.CREATE:
+            self._note_made(existing, values)
         if judged.verdict != Verdict.INVALID or (existing is None and self._could_change(values)):
             self._remember(row, existing, keys)
         return judged
+
+    def _note_made(self, existing: Existing | None, values: Values) -> None:
+        """Remember that rows below may name the record that a row becomes."""
+        if existing is None and self._names_own_kind:
+            self._made.add((self._importable.kind, name_key(self._importable.called(values))))
 
     def _could_change(self, values: Values) -> bool:
         """Whether a row that makes no new record would be taken for one that is there.

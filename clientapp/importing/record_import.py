@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -25,16 +25,16 @@ class RecordImport(ABC):
     A kind derives from it, and from `picklists.importing.PicklistChoices`, to be an `Importable`.
     """
 
-    kind: ClassVar[str]
+    kind: str
     """Its name in the ledger."""
 
-    record: ClassVar[Any]
+    record: Any
     """Its table."""
 
-    fields: ClassVar[Sequence[Field]]
+    fields: Sequence[Field]
     """What columns are matched to: those of its fields that are imported."""
 
-    codes: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    codes: Mapping[str, str] = MappingProxyType({})
     """The field with the code of a choice, by the field of the choice."""
 
     def __init__(self) -> None:

@@ -7,8 +7,21 @@ they are: a person can be a contact of a customer, of an organization and of a p
 from collections.abc import Collection
 from typing import NamedTuple
 
+from sqlmodel import SQLModel
+
 from clientapp.models import Action, Operation
 from clientapp.record import Links, Part, registry
+
+ORDER = {table.name: at for at, table in enumerate(SQLModel.metadata.sorted_tables)}
+"""The place of each table: after all that it refers to."""
+
+
+def when_undone(kind: str, action: str) -> int:
+    """When the undo of changes comes: first of all what nothing needs, then what refers to others
+    that were created before these."""
+    part = registry.parts[kind]
+    may_be_needed = action == Action.CREATE and part.in_use
+    return len(ORDER) - ORDER[part.table.name] if may_be_needed else 0
 
 
 class Whose(NamedTuple):

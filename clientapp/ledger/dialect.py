@@ -6,6 +6,8 @@ differently.
 
 import json
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ARRAY, BigInteger, Column, ColumnElement, any_, func, literal, select
@@ -18,6 +20,17 @@ from clientapp.record import Part
 def dialect_of(session: Session) -> Dialect:
     """The database that a session works on."""
     return session.get_bind().dialect
+
+
+def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Column values as the ledger keeps them: dates in ISO 8601, decimals as numbers."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return float(value) if isinstance(value, Decimal) else value
 
 
 TRASHED = "(t.trashed_at IS NULL) = FALSE"

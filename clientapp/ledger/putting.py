@@ -6,26 +6,13 @@ from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.engine import Dialect
-from sqlmodel import SQLModel
 
 from clientapp.ledger.dialect import json_has, json_value
-from clientapp.models import Action, Operation
+from clientapp.models import Operation
 from clientapp.record import Part, Unique, registry
 
 LISTED = 1_000
 """Records that a report lists one by one; the counts are always complete."""
-
-
-ORDER = {table.name: at for at, table in enumerate(SQLModel.metadata.sorted_tables)}
-"""The place of each table: after all that it refers to."""
-
-
-def when_undone(kind: str, action: str) -> int:
-    """When the undo of changes comes: first of all what nothing needs, then what refers to others
-    that were created before these."""
-    part = registry.parts[kind]
-    may_bewhen_undone = action == Action.CREATE and part.in_use
-    return len(ORDER) - ORDER[part.table.name] if may_bewhen_undone else 0
 
 
 def rivals(dialect: Dialect, part: Part, names: set[str]) -> str:

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Column, Row, insert, select, text, update
 from sqlmodel import Session
 
-from clientapp.ledger.about import came_with, concerned, version_after
-from clientapp.ledger.dialect import dialect_of, ids_value, json_filled, listed, stored
+from clientapp.ledger.about import came_with, concerned, version_after, when_undone
+from clientapp.ledger.dialect import as_json, dialect_of, ids_value, json_filled, listed, stored
 from clientapp.ledger.inserting import insert_many
 from clientapp.models import Action, Change, Operation, OperationStatus
 from clientapp.models.base import Stamped, Tracked
@@ -105,7 +105,9 @@ def insert_rows(
         stamped = stamp | (made | by if issubclass(part.model, Stamped) else {})
         insert_many(session, part.table, [stamped | row for row in values])
     new = {part.kind for part, _values in filled}
-    for part, values in reversed(filled):  # an undo goes from the newest change back
+    filled.reverse()  # an undo goes from the newest change back
+    filled.sort(key=lambda pair: -when_undone(pair[0].kind, Action.CREATE))
+    for part, values in filled:
         ids = [row["id"] for row in values]
         for kind, sql in came_with(part, new, about):
             _log_created(session, operation, part, ids, kind, sql, about_is_new=kind in new)
@@ -209,13 +211,11 @@ def log_row(
         "before": None if before is None else as_json(before),
         "after": None if after is None else as_json(after),
     }
-    session.connection().execute(
-        insert(Change),
-        [
-            {**change, "about_kind": row.kind, "about_id": row.id, "version": row.raised}
-            for row in found
-        ],
+    told = (
+        {**change, "about_kind": row.kind, "about_id": row.id, "version": row.raised}
+        for row in found
     )
+    session.connection().execute(insert(Change), list(told))
     shared = bool(part.links or part.also)
     for row in found:
         if not (shared and row.trashed_at is not None):
@@ -229,14 +229,18 @@ def log_look(session: Session, operation: Operation, part: Part, row_id: int) ->
     Raises:
         LookupError: if no record has the row.
     """
-    change = {"operation_id": operation.id, "record_kind": part.kind, "record_id": row_id}
+    look = {"operation_id": operation.id, "record_kind": part.kind, "record_id": row_id}
     looks = [
-        {**change, "about_kind": row.kind, "about_id": row.id, "version": row.version}
-        for row in _abouts(session, operation, part, row_id)
+        {
+            **look,
+            "action": Action.LOOK,
+            "about_kind": r.kind,
+            "about_id": r.id,
+            "version": r.version,
+        }
+        for r in _abouts(session, operation, part, row_id)
     ]
-    session.connection().execute(
-        insert(Change), [{**look, "action": Action.LOOK} for look in looks]
-    )
+    session.connection().execute(insert(Change), looks)
     operation.rows += sum(look["about_kind"] == operation.record_kind for look in looks)
 
 
@@ -253,17 +257,6 @@ def _abouts(session: Session, operation: Operation, part: Part, row_id: int) -> 
     if not found:
         raise LookupError(f"nobody has {part.kind} {row_id}")
     return sorted(found, key=lambda row: (row.kind, row.id))
-
-
-def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Column values as the ledger keeps them: dates in ISO 8601, decimals as numbers."""
-    return {name: _plain(value) for name, value in values.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    return float(value) if isinstance(value, Decimal) else value
 
 
 def from_json(column: Column[Any], value: Any) -> Any:

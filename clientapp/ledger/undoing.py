@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from clientapp.ledger import recording
+from clientapp.ledger.about import when_undone
 from clientapp.ledger.dialect import (
     TRASHED,
     holds,
@@ -28,7 +29,6 @@ from clientapp.ledger.putting import (
     one_by_one,
     rival,
     rivals,
-    when_undone,
 )
 from clientapp.ledger.recording import from_json, stamp, stamps
 from clientapp.ledger.rows import move_rows

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -17,9 +17,9 @@ from clientapp.picklists.commands import add_options, label_key
 class PicklistChoices:
     """The half of an `Importable` that knows choices: all its fields choose from picklists."""
 
-    fields: ClassVar[Sequence[Field]]
+    fields: Sequence[Field]
 
-    words: ClassVar[Mapping[tuple[str, str], str]] = MappingProxyType({})
+    words: Mapping[tuple[str, str], str] = MappingProxyType({})
     """What files call a choice instead of a code, by picklist and folded label."""
 
     def choices(self, session: Session) -> dict[str, list[Option]]:

@@ -16,6 +16,7 @@ from clientapp.access.requires import Events, requires
 from clientapp.bulk.report_state import acting
 from clientapp.database import reading, transaction
 from clientapp.editing import conflict, leaving
+from clientapp.editing.picking import titles_of
 from clientapp.editing.validation import Rejected, read_form, shown_value
 from clientapp.ledger.changed import Changed, Conflict
 from clientapp.picklists.queries import Option, options_of
@@ -26,6 +27,7 @@ from clientapp.record_page.record_state import RecordState
 from clientapp.record_page.saving import Saved, UnknownRecord, update_record
 
 Options = dict[str, list[Option]]
+Titles = dict[tuple[str, int | None], str]
 
 Add = Callable[[Session, Mapping[str, str]], tuple[int, Values]]
 
@@ -57,6 +59,7 @@ class RecordFormState(rx.State, mixin=True):
     _pending: conflict.Pending | None = None
     _created_from: str = ""
     _number: str = ""
+    _titles: Titles = {}
 
     EDITABLE: ClassVar[Editable]
     RECORD: ClassVar[type[RecordState]]
@@ -142,7 +145,9 @@ class RecordFormState(rx.State, mixin=True):
             return
         except Conflict as found:
             clash = found.changed, found.theirs, found.version
-            self._ask(conflict.Pending(base, values, begun_at, *clash))
+            pending = conflict.Pending(base, values, begun_at, *clash)
+            self._titles = await asyncio.to_thread(_titles, self.EDITABLE, pending)
+            self._ask(pending)
             return
         yield rx.call_script(leaving.saved_script(self.path, self.path, saved.version))
         self.unlocked = False
@@ -219,6 +224,8 @@ class RecordFormState(rx.State, mixin=True):
 
     def _in_words(self, name: str, value: Any) -> str:
         field = self.EDITABLE.field[name]
+        if field.record_kind:
+            return self._titles.get((field.record_kind, value), "")
         labels = dict(self.options.get(field.picklist, []))
         return labels.get(shown_value(value)) or field.in_words(value)
 
@@ -248,6 +255,20 @@ def _read(editable: Editable, asked: str) -> tuple[RecordRead | None, Options]:
             record = read_record(session, editable, routes.id_in(asked))
         chosen = [record.texts[name] for name in editable.options] if record else []
         return record, options_of(session, keep=[int(each) for each in chosen if each])
+
+
+def _titles(editable: Editable, pending: conflict.Pending) -> Titles:
+    """What the records are called that a conflict is about."""
+    keys = [
+        (field.record_kind, value)
+        for name, changed in pending.changed.items()
+        if (field := editable.field[name]).record_kind
+        for value in (pending.values[name], pending.theirs[name], changed.original)
+    ]
+    if not keys:
+        return {}
+    with reading() as session:
+        return titles_of(session, keys)
 
 
 def _store(editable: Editable, base: str, values: Values, begun_at: dict[str, int]) -> Saved:

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from clientapp.editing.picking import titles_of
 from clientapp.field import Field, FieldKind, Home
 from clientapp.ledger.past import rows_at
-from clientapp.ledger.wording import shown
+from clientapp.ledger.wording import Names, shown
 from clientapp.picklists.queries import labels_of
 from clientapp.record_page.editable import Editable, Values
 from clientapp.settings import settings
@@ -68,9 +69,12 @@ def compared(session: Session, editable: Editable, then: Values, today: Values) 
         for field in editable.stored
         if not field.read_only and not _is_the_site_s(field, then, today)
     ]
-    options = [field.name for field in fields if field.kind == FieldKind.OPTION]
-    ids = {each[name] for each in (then, today) for name in options if each.get(name)}
-    names = labels_of(session, ids)
+    held = [(field, each.get(field.name)) for field in fields for each in (then, today)]
+    options = {value for field, value in held if field.kind == FieldKind.OPTION and value}
+    records = [(field.record_kind, value) for field, value in held if field.record_kind and value]
+    titles = titles_of(session, records).items()
+    named = {(kind, record_id or 0): title for (kind, record_id), title in titles}
+    names: Names = {**labels_of(session, options), **named}
     return [
         PastField(
             field.label,

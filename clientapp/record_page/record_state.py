@@ -72,6 +72,13 @@ class RecordState(rx.State, mixin=True):
 
     @rx.event
     @requires(Permission.SEE)
+    async def lead(self) -> Events:
+        """Its short address was opened, which leads to the page."""
+        record_id = routes.id_in(self.router.url.path)
+        yield rx.redirect(self.EDITABLE.record.url(record_id), replace=True)
+
+    @rx.event
+    @requires(Permission.SEE)
     async def refresh(self) -> None:
         """Something was written: show what is stored now."""
         await self._load()

@@ -343,12 +343,12 @@ DOING = st.lists(
         st.integers(0, 2),
         st.integers(0, 3),
     ),
-    max_size=8,
+    max_size=6,
 )
 
 
 @settings(
-    max_examples=25,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -371,8 +371,8 @@ def test_anything_that_three_kinds_write_to_shared_rows_is_undone_in_any_order(
         with suppress(CannotUndo):
             undo(actor, operation_id)
         assert faults() == []
-    if not any(what == "undo" for what, _at, _value in doing):
-        assert everything() == before
+    if not {"undo", "end", "unshare"} & {what for what, _at, _value in doing}:
+        assert everything() == before  # what was created and touched since stays
     assert ledger_faults() == []
 
 

@@ -98,7 +98,7 @@ def values_of(rows: Rows, ids: Collection[int], known: Beside) -> dict[int, Valu
     """Customers by the rows of some moment.
 
     Returns:
-        By id: values by field name with `display_name`, `organization_id`, `created_by_id`,
+        By id: values by field name with `display_name`, `created_by_id`,
         `modified_by_id`, `in_trash`, `tags` (the ids of its tags), and the rows of its people and
         addresses, `contacts` and `places`, the primary ones first, and of its former people,
         `former_contacts`.
@@ -135,7 +135,6 @@ def _values(
         "name": name,
         "contact_name": rules.person_name(values) or None,
         "category_code": codes.get(values["category"] or 0),
-        "organization_id": own.values["organization_id"],
         "in_trash": own.in_trash,
         "tags": {link["tag_id"] for link in linked.get((TAG, customer_id), [])},
         "contacts": _rows(rows, "contact", people, "is_primary"),
