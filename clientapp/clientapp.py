@@ -16,6 +16,8 @@ from clientapp.lookup import dialog as lookup
 from clientapp.operations import operation_page, operations_page
 from clientapp.organizations import edit_page as organization_page
 from clientapp.organizations import overview_page as organizations_page
+from clientapp.properties import edit_page as property_page
+from clientapp.properties import list_page as properties_page
 from clientapp.trash import trash_page
 from clientapp.ui import controls, feedback, shell
 from clientapp.wiring import wire
@@ -79,6 +81,9 @@ PAGES = (
     (merge_page.merge_page, routes.MERGE_CUSTOMERS, "Merge customers", merge_page.LOADS),
     (operations_page.operations_page, routes.OPERATIONS, "Operations", operations_page.LOADS),
     (operation_page.operation_page, routes.OPERATION_PAGE, "Operation", operation_page.LOADS),
+    (properties_page.list_page, routes.PROPERTIES, "Properties", properties_page.LOADS),
+    (property_page.create_page, routes.NEW_PROPERTY, "New Property", property_page.LOADS_NEW),
+    (property_page.edit_page, routes.PROPERTY_PAGE, "Property", property_page.LOADS),
     (trash_page.trash_page, routes.TRASH, "Trash", trash_page.LOADS),
     (picklists_page.picklists_page, routes.PICKLISTS, "Settings", picklists_page.LOADS),
     (nowhere, routes.NOT_FOUND, "Not found", None),

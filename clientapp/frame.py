@@ -22,6 +22,9 @@ NAV = (
         below=partial(segments_nav, "organization"),
     ),
     shell.NavEntry(
+        *("Properties", "house", routes.PROPERTIES), below=partial(segments_nav, "property")
+    ),
+    shell.NavEntry(
         *("Duplicates", "copy", routes.DUPLICATES), group="Data", shown=AccountState.may_merge
     ),
     shell.NavEntry("Operations", "history", routes.OPERATIONS, group="Data"),

@@ -23,6 +23,7 @@ class AccountState(rx.State):
     may_purge: bool = False
     may_edit_lists: bool = False
     may_share: bool = False
+    may_see_secrets: bool = False
 
     @rx.event
     @requires(Permission.SEE)
@@ -39,3 +40,4 @@ class AccountState(rx.State):
         self.may_purge = user.may(Permission.PURGE)
         self.may_edit_lists = user.may(Permission.PICKLISTS)
         self.may_share = user.may(Permission.SHARED_SEGMENTS)
+        self.may_see_secrets = user.may(Permission.SECRETS)

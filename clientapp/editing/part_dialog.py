@@ -12,13 +12,16 @@ from clientapp.editing.parts_state import Found
 from clientapp.ui import controls, dialog, fields
 
 
-def part_dialog(state: Any, *content: rx.Component, noun: str, known: str) -> rx.Component:
+def part_dialog(
+    state: Any, *content: rx.Component, noun: str, known: str = "", save: str = ""
+) -> rx.Component:
     """The dialog, there while it is open; draw it outside of any other form.
 
     Args:
         state: the kind's `PartsState`.
         content: what is filled in.
-        known: the label of the search for one of another record.
+        known: the label of the search for one of another record, where there is such a search.
+        save: what the button says that saves it, if that is not "Save" with the noun.
     """
     form = rx.el.form(
         rx.el.input(type="hidden", name="drawn", value=state.opened, read_only=True),
@@ -32,9 +35,9 @@ def part_dialog(state: Any, *content: rx.Component, noun: str, known: str) -> rx
     drawn = dialog.modal(
         state.title,
         rx.cond(state.also != "", rx.el.p(state.also, class_name="also"), None),
-        rx.cond(state.part_id == 0, _known(state, known), None),
+        rx.cond(state.part_id == 0, _known(state, known), None) if known else None,
         form,
-        actions=_actions(state, noun),
+        actions=_actions(state, noun, save or f"Save {noun}"),
         on_cancel=state.step_out,
         class_name="wide",
     )
@@ -61,7 +64,7 @@ def tick(state: Any, name: str, label: str) -> rx.Component:
     )
 
 
-def _actions(state: Any, noun: str) -> list[rx.Component]:
+def _actions(state: Any, noun: str, save: str) -> list[rx.Component]:
     count = state.problems.length()
     words = rx.cond(count == 1, "1 problem", f"{count} problems")
     remove = controls.button(f"Remove {noun}", on_click=state.remove(state.part_id))
@@ -69,9 +72,7 @@ def _actions(state: Any, noun: str) -> list[rx.Component]:
         rx.el.span(rx.cond(count > 0, controls.tag(words, "bad"), None), role="status"),
         rx.cond(state.part_id > 0, remove, None),
         controls.button("Cancel", on_click=state.cancel),
-        controls.button(
-            f"Save {noun}", look="primary", type="submit", custom_attrs={"form": state.FORM}
-        ),
+        controls.button(save, look="primary", type="submit", custom_attrs={"form": state.FORM}),
     ]
 
 

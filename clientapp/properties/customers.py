@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
+from clientapp.addresses.roles import ROLE, time_label
 from clientapp.editing.validation import Rejected
 from clientapp.formatting import date_label
 from clientapp.ledger.changed import Clash
@@ -29,12 +30,13 @@ from clientapp.properties.ownership import (
     retimed,
     settled,
 )
-from clientapp.properties.roles import ROLE, time_label
 from clientapp.properties.sites import move_site
 from clientapp.record import registry
 
 HAND_OVER = "hand over"
 """The kind of the operations that hand a property over."""
+
+UNTIL_HANDED_OVER = "An owner owns it until it is handed over to the next"
 
 
 class Held(NamedTuple):
@@ -112,6 +114,8 @@ def edit_customer(
     operation = _begin(session, actor, "edit", label)
     if stays_owner:
         _check_times(row)
+        if mine.get("until_date", row.until) and owners[-1].row == row_id:
+            raise Rejected({"until_date": UNTIL_HANDED_OVER})
         with _said_of_overlaps(session):
             wanted = retimed(owners, row_id, row.since, row.until)
         write_owners(session, operation, property_id, owners, wanted)
@@ -209,6 +213,8 @@ def _refuse(session: Session, held: Held, row: Owner, role: str) -> None:
         raise Rejected({"role": f"Role is {', '.join(ROLE.values())}"})
     _check_times(row)
     if role == PropertyRole.OWNER:
+        if row.until is not None:
+            raise Rejected({"until_date": UNTIL_HANDED_OVER})
         with _said_of_overlaps(session):
             checked([*(o for o in owners_of(session, held.id) if o.row != row.row), row], row)
 

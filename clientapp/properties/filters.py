@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, or_, select, true
 from sqlmodel import Session, col
 
+from clientapp.addresses.roles import ROLES
 from clientapp.listing.field_filters import filters_of, of_city, of_every
 from clientapp.listing.filters import Labels, YesNoFilter
 from clientapp.listing.holding import column
@@ -14,7 +15,6 @@ from clientapp.listing.link_filter import LinkFilter
 from clientapp.models import Customer, Property, PropertyCustomer
 from clientapp.properties.fields import FIELD, PROPERTY, PROPERTY_FIELDS
 from clientapp.properties.reading import HOLDING, customers_at
-from clientapp.properties.roles import ROLES
 
 CUSTOMERS = "Customers"
 

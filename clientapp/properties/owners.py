@@ -1,11 +1,10 @@
 """The stored owners of properties, as `properties.ownership` wants them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.ids import reserve_ids
 from clientapp.ledger.recording import insert_rows, update_row
 from clientapp.ledger.setting import trash_rows
@@ -21,8 +20,14 @@ def today() -> date:
 
 def owners_of(session: Session, property_id: int) -> Owners:
     """The owners of a property, the first one first."""
-    rows = _rows(session, [property_id])
-    return sorted((_owner(row) for row in rows if row.trashed_at is None), key=lambda o: o.first)
+    found = select(PropertyCustomer).where(
+        PropertyCustomer.property_id == property_id,
+        PropertyCustomer.role == PropertyRole.OWNER,
+        col(PropertyCustomer.trashed_at).is_(None),
+    )
+    rows = session.exec(found.execution_options(populate_existing=True))
+    owners = (Owner(row.id, row.customer_id, row.from_date, row.until_date) for row in rows)
+    return sorted(owners, key=lambda owner: (owner.first, owner.row))
 
 
 def write_owners(
@@ -62,24 +67,6 @@ def insert_role(
 
 def settle(session: Session, operation: Operation, property_ids: Collection[int]) -> None:
     """Let owners follow each other again, as an undo or a removal left them (`Record.mend`)."""
-    by_property: dict[int, list[PropertyCustomer]] = {}
-    for row in _rows(session, property_ids):
-        by_property.setdefault(row.property_id, []).append(row)
-    for property_id, rows in by_property.items():
-        was = [_owner(row) for row in rows if row.trashed_at is None]
-        gone = {row.from_date for row in rows if row.trashed_at is not None and row.from_date}
-        write_owners(session, operation, property_id, was, settled(was, gone))
-
-
-def _rows(session: Session, property_ids: Collection[int]) -> Iterable[PropertyCustomer]:
-    """The rows of owners as they are stored now, those in Trash too."""
-    found = select(PropertyCustomer).where(
-        among(dialect_of(session), PropertyCustomer.property_id, property_ids),
-        PropertyCustomer.role == PropertyRole.OWNER,
-    )
-    ordered = found.order_by(col(PropertyCustomer.id)).execution_options(populate_existing=True)
-    return session.exec(ordered).all()
-
-
-def _owner(row: PropertyCustomer) -> Owner:
-    return Owner(row.id, row.customer_id, row.from_date, row.until_date)
+    for property_id in sorted(property_ids):
+        was = owners_of(session, property_id)
+        write_owners(session, operation, property_id, was, settled(was))

@@ -5,7 +5,7 @@ day, None for always, until the day before `until`, None for still; so the next 
 very day that the last one names.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -51,27 +51,28 @@ def handed_over(owners: Iterable[Owner], customer_id: int, day: date) -> Owners:
     The time that contains the day is split there; what comes after it stays. One that begins on
     the same day gives way, for a day has one owner. Who owns it before and afterwards has one time.
     """
-    before = [_ended(owner, day) for owner in owners if owner.first < day]
+    owners = list(owners)
     split = on(owners, day)
+    if split and split.customer_id == customer_id:
+        return owners
+    before = [_ended(owner, day) for owner in owners if owner.first < day]
     after = [owner for owner in owners if owner.first > day]
     until = split.until if split else next((owner.since for owner in after), None)
     return _joined([*before, Owner(None, customer_id, day, until), *after])
 
 
-def settled(owners: Iterable[Owner], gone: Collection[date] = ()) -> Owners:
-    """The owners as the rules want them, after an undo or a removal left them anyhow.
-
-    Of those who begin on one day the one stated last stays. Nobody owns it any more when the next
-    one begins; who was ended by one that is gone owns it until the next one begins, or still.
+def settled(owners: Iterable[Owner]) -> Owners:
+    """The owners as the rules want them, after an undo or a removal left them anyhow: each owns it
+    until the next one begins, the last one still. Of those who begin on one day the one stated last
+    stays.
 
     Args:
         owners: in any order.
-        gone: the days on which owners began that are there no more.
     """
     by_day = {owner.first: owner for owner in sorted(owners, key=lambda each: each.row or 0)}
     kept = [by_day[day] for day in sorted(by_day)]
     ends = [*(owner.since for owner in kept[1:]), None][: len(kept)]
-    return [_until(owner, end, gone) for owner, end in zip(kept, ends, strict=True)]
+    return [owner._replace(until=end) for owner, end in zip(kept, ends, strict=True)]
 
 
 def retimed(owners: Iterable[Owner], row: int, since: date | None, until: date | None) -> Owners:
@@ -107,11 +108,6 @@ def checked(owners: Iterable[Owner], chosen: Owner) -> Owners:
         if owner.until is not None and owner.first >= owner.until:
             raise Overlap(owner)
     return ordered
-
-
-def _until(owner: Owner, end: date | None, gone: Collection[date]) -> Owner:
-    overlaps = end is not None and (owner.until is None or owner.until > end)
-    return owner._replace(until=end) if overlaps or owner.until in gone else owner
 
 
 def _ended(owner: Owner, day: date) -> Owner:

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from clientapp import routes
 from clientapp.addresses.part import ADDRESS, CUSTOMERS
+from clientapp.addresses.roles import ROLE_FIELDS
 from clientapp.contacts.commands import mend_primary
 from clientapp.contacts.part import CONTACT, contact_links
 from clientapp.field import Field, FieldKind
@@ -22,7 +23,6 @@ from clientapp.properties.owners import settle
 from clientapp.properties.queries import PROPERTIES
 from clientapp.properties.reading import HOLDING, facts, titles
 from clientapp.properties.resources import RESOURCE, RESOURCE_FIELD, TICK
-from clientapp.properties.roles import ROLE_FIELDS
 from clientapp.record import Links, Part, Record, Telling, Unique
 
 AT_CUSTOMER = Links(

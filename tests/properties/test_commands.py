@@ -89,5 +89,3 @@ def test_two_people_who_change_a_field_are_told(actor: Actor) -> None:
         update(Actor(None, "Ben Cole", "web"), place, 1, name="Elm House")
     assert conflict.value.theirs == {"name": "Maple House"}
     assert conflict.value.changed["name"].who == "Ana Reyes"
-
-

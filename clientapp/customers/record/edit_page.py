@@ -19,6 +19,8 @@ from clientapp.customers.record.parts_state import (
     CustomerNotesState,
     CustomerTagsState,
 )
+from clientapp.customers.record.properties_panel import properties_panel
+from clientapp.customers.record.properties_state import CustomerPropertiesState
 from clientapp.customers.record.record_state import (
     CustomerFormState,
     CustomerHistoryState,
@@ -41,7 +43,10 @@ PAGE = verb.RecordPage(
     CustomerHistoryState,
     CustomerPastState,
     CustomerPresenceState,
-    (AddressesState, CustomerContactsState, CustomerTagsState, CustomerNotesState),
+    (
+        *(AddressesState, CustomerContactsState, CustomerTagsState, CustomerNotesState),
+        CustomerPropertiesState,
+    ),
 )
 LOADS, LOADS_NEW = PAGE.loads, frame.loads(CustomerFormState.open)
 
@@ -85,7 +90,9 @@ def customer_form() -> rx.Component:
         save=SAVE,
         parts={
             SITE: rx.fragment(
-                contacts_section(CustomerContactsState, locked), addresses_panel(locked)
+                contacts_section(CustomerContactsState, locked),
+                addresses_panel(locked),
+                properties_panel(),
             )
         },
         classes=COMMERCIAL_ONLY,
