@@ -15,12 +15,22 @@ from clientapp.ui import controls, feedback
 from clientapp.ui.fields import search_box
 
 
+def related_section(title: str, button: rx.Component, *content: rx.Component) -> rx.Component:
+    """A list under its heading, with what adds to it at the right: "Add customers"."""
+    actions = rx.el.div(button, class_name="actions")
+    return rx.el.section(
+        rx.el.div(rx.el.h2(title), actions, class_name="section-head"),
+        *content,
+        aria_label=title,
+        class_name="related",
+    )
+
+
 def related_list(
     state: type[RelatedState],
     *,
     label: str,
     nothing_yet: str,
-    bar: Sequence[rx.Component] = (),
     actions: Sequence[rx.Component] = (),
 ) -> rx.Component:
     """Search, filters, rows with tick boxes, pages; its page loads `state.open`.
@@ -28,7 +38,6 @@ def related_list(
     Args:
         label: the name of the list: "Customers of this organization".
         nothing_yet: what is said where there is none.
-        bar: what stands in the bar at the right, such as "Add customers".
         actions: what can be done to what is ticked.
     """
     one, many = state.NOUN
@@ -51,6 +60,6 @@ def related_list(
         named=f"The {many}",
         full=related_table(state, label),
         when_empty=rx.cond(asked, nothing_found, feedback.empty(f"No {many} yet", nothing_yet)),
-        bar=[filter_bar(state), feedback.status(state.status), *bar],
+        bar=[filter_bar(state), feedback.status(state.status)],
         above=[ticked_bar(state, *actions)],
     )

@@ -79,6 +79,7 @@ class Judge:
         kind = importable.kind
         self._names_own_kind = any(field.record_kind == kind for field in importable.fields)
         self._made: set[tuple[str, str]] = set()
+        self._waiting: set[int] = set()
         self.writes = False
         """Whether the rows are written after they are judged, so that some wait for others."""
         self.first_created: int | None = None
@@ -89,6 +90,7 @@ class Judge:
         self, session: Session, rows: Sequence[Row], records: Iterable[Existing], choices: Choices
     ) -> Iterator[Judged]:
         """Judge rows beside the stored records that they may mean."""
+        self._waiting.clear()
         if self.writes:
             self._made.clear()
         stored = list(records)
@@ -125,7 +127,8 @@ class Judge:
         if unclear:
             reason = "; ".join(unclear)
             return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
-        if awaited and self.writes:
+        if self.writes and (awaited or not self._waiting.isdisjoint(keys)):
+            self._waiting.update(keys)
             self._note_made(existing, filled)
             return Judged(row, Verdict.CREATE, waits=True)
         judged = (

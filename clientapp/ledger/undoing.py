@@ -117,10 +117,13 @@ class Undoing(Step):
         or out of it needs no more than its search document."""
         for kind, record in registry.records.items():
             stale = self.stale.get(kind, set())
-            if record.mend and (record.mends_itself or kind in self.in_parts):
+            moved = self.moved.get(kind, set()) - stale
+            if stale and record.mend and (record.mends_itself or kind in self.in_parts):
                 record.mend(self.session, self.undo, stale)
-            record.refresh(self.session, stale)
-            record.reindex(self.session, self.moved.get(kind, set()) - stale)
+            if stale:
+                record.refresh(self.session, stale)
+            if moved:
+                record.reindex(self.session, moved)
 
     # what an update wrote
 

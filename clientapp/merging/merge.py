@@ -88,7 +88,8 @@ def merge(
     own = record.parts[0]
     retire(session, operation, own.model, others)
     log_row(session, operation, own, survivor_id, Action.MERGE)
-    update_row(session, operation, own.model, survivor_id, values)  # what is unique is free by now
+    if values:  # what is unique is free by now
+        update_row(session, operation, own.model, survivor_id, values)
     if record.mend:
         record.mend(session, operation, [survivor_id])
     finish(session, operation)

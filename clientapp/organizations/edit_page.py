@@ -33,6 +33,7 @@ from clientapp.record_page import edit_page as verb
 from clientapp.record_page.form import edit_button, new_record_form, record_form
 from clientapp.tags.panel import tags_bar
 from clientapp.ui import controls
+from clientapp.ui.browser import FirstFocus
 from clientapp.ui.dialog import question
 
 PAGE = verb.RecordPage(
@@ -87,10 +88,8 @@ def create_page() -> rx.Component:
 
 def _form() -> rx.Component:
     """The fields behind the pen; the first has the focus when they open."""
-    return rx.el.div(
-        record_form(OrganizationFormState, State, save="Update", pen=True),
-        on_mount=rx.call_script("window.clientapp.form.focus('name')"),
-    )
+    form = record_form(OrganizationFormState, State, save="Update", pen=True)
+    return FirstFocus.create(rx.el.div(form, custom_attrs={"data-first-inside": ""}), at=0)
 
 
 def _facts() -> rx.Component:

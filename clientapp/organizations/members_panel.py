@@ -6,7 +6,7 @@ import reflex as rx
 
 from clientapp import routes
 from clientapp.access.state import AccountState
-from clientapp.desk.related_panel import related_list
+from clientapp.desk.related_panel import related_list, related_section
 from clientapp.editing.picking_form import record_picker
 from clientapp.organizations.members_state import (
     ADD,
@@ -33,8 +33,9 @@ def members_panel(state: State, locked: rx.Var[bool]) -> rx.Component:
     move = controls.button("Move", small=True, on_click=state.ask_move)
     remove = controls.button("Remove", small=True, on_click=state.remove)
     problem = feedback.notice(state.problem, tone="bad")
-    return rx.el.section(
-        _head(many.capitalize(), rx.cond(may, add, None)),
+    return related_section(
+        many.capitalize(),
+        rx.cond(may, add, None),
         rx.cond((state.problem != "") & (state.dialog == ""), problem, None),
         related_list(
             listed,
@@ -42,8 +43,6 @@ def members_panel(state: State, locked: rx.Var[bool]) -> rx.Component:
             nothing_yet=f"Those that belong to it are added with “Add {many}”.",
             actions=[rx.cond(may, rx.fragment(move, remove), None)],
         ),
-        aria_label=many.capitalize(),
-        class_name="related",
     )
 
 
@@ -52,21 +51,14 @@ def branches_panel(record_id: rx.Var[int], locked: rx.Var[bool]) -> rx.Component
     new = controls.link_button(
         "New branch", f"{routes.NEW_ORGANIZATION}?parent={record_id}", small=True
     )
-    return rx.el.section(
-        _head("Branches", rx.cond(AccountState.may_edit & ~locked, new, None)),
-        related_list(
-            OrganizationBranchesState,
-            label="Branches of this organization",
-            nothing_yet="A branch names this organization as its parent.",
-        ),
-        aria_label="Branches",
-        class_name="related",
+    branches = related_list(
+        OrganizationBranchesState,
+        label="Branches of this organization",
+        nothing_yet="A branch names this organization as its parent.",
     )
-
-
-def _head(title: str, button: rx.Component) -> rx.Component:
-    actions = rx.el.div(button, class_name="actions")
-    return rx.el.div(rx.el.h2(title), actions, class_name="section-head")
+    return related_section(
+        "Branches", rx.cond(AccountState.may_edit & ~locked, new, None), branches
+    )
 
 
 def members_dialogs(state: State) -> rx.Component:

@@ -27,6 +27,7 @@ from clientapp.record_page.form_state import NEW, RecordFormState
 from clientapp.record_page.history_state import HistoryState
 from clientapp.record_page.past_state import PastState
 from clientapp.record_page.presence_state import PresenceState
+from clientapp.record_page.reading import filled
 from clientapp.record_page.record_state import RecordState
 
 DONE = {
@@ -42,18 +43,14 @@ class OrganizationHistoryState(HistoryState, rx.State):
 
 
 class OrganizationRecordState(RecordState, rx.State):
-    """An organization around its form; `filled` are its fields that hold something, in words."""
-
-    filled: list[tuple[str, str]] = []
+    """An organization around its form."""
 
     EDITABLE: ClassVar[Editable] = EDITABLE
     HISTORY: ClassVar[type[HistoryState]] = OrganizationHistoryState
 
     @classmethod
     def _details(cls, session: Session, values: Values) -> dict[str, Any]:
-        shown = [name for name in EDITABLE.field if name != "name"]
-        told = ORGANIZATION_SOURCES.texts(session, [values["id"]], shown)[values["id"]]
-        return {"filled": [(FIELD[name].label, text) for name, text in told.items() if text]}
+        return {"filled": filled(session, EDITABLE, ORGANIZATION_SOURCES, values["id"])}
 
     @classmethod
     def _turned(cls, name: str, status: Status) -> str:  # noqa: ARG003

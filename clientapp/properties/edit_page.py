@@ -8,7 +8,7 @@ from clientapp import frame, routes
 from clientapp.access.state import AccountState
 from clientapp.contacts.dialog import contact_dialog
 from clientapp.contacts.panel import contacts_section
-from clientapp.desk.related_panel import related_list
+from clientapp.desk.related_panel import related_list, related_section
 from clientapp.properties.list_state import UnitsState
 from clientapp.properties.parts_dialog import property_dialogs
 from clientapp.properties.parts_panel import customers_section, resources_section
@@ -27,7 +27,8 @@ from clientapp.properties.record_state import (
 from clientapp.properties.record_state import PropertyRecordState as State
 from clientapp.properties.resources_state import ResourcesState
 from clientapp.record_page import edit_page as verb
-from clientapp.record_page.form import edit_button, new_record_form, record_form
+from clientapp.record_page.facts_panel import facts_or_form
+from clientapp.record_page.form import edit_button, new_record_form
 from clientapp.ui import controls, feedback
 
 ACTIVE = "Properties"
@@ -50,8 +51,8 @@ def edit_page() -> rx.Component:
     return verb.edit_page(
         PAGE,
         verb.notices(PAGE),
-        rx.cond(State.used != "", feedback.notice("Also used by ", State.used, tone="info"), None),
-        record_form(PropertyFormState, State, save="Save", pen=True),
+        rx.cond(State.used != "", feedback.notice(f"Also used by {State.used}", tone="info"), None),
+        facts_or_form(State, PropertyFormState, save="Save"),
         rx.el.div(
             customers_section(locked),
             contacts_section(
@@ -101,6 +102,5 @@ def _units(locked: rx.Var[bool]) -> rx.Component:
         UnitsState,
         label="Units of this property",
         nothing_yet="An apartment complex has units, which are properties of their own.",
-        bar=[rx.cond(AccountState.may_edit & ~locked, add, None)],
     )
-    return rx.el.section(rx.el.h2("Units", class_name="units"), units, aria_label="Units")
+    return related_section("Units", rx.cond(AccountState.may_edit & ~locked, add, None), units)

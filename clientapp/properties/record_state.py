@@ -15,13 +15,14 @@ from clientapp.editing.validation import read_form
 from clientapp.formatting import country_name
 from clientapp.ledger.sharing import elsewhere
 from clientapp.picklists.queries import labels_of
+from clientapp.properties.columns import PROPERTY_SOURCES
 from clientapp.properties.commands import EDITABLE, create_property
 from clientapp.record_page.editable import Editable, Values
 from clientapp.record_page.form_state import NEW, RecordFormState
 from clientapp.record_page.history_state import HistoryState
 from clientapp.record_page.past_state import PastState
 from clientapp.record_page.presence_state import PresenceState
-from clientapp.record_page.reading import RecordRead, read_record
+from clientapp.record_page.reading import RecordRead, filled, read_record
 from clientapp.record_page.record_state import RecordState
 from clientapp.settings import settings
 
@@ -55,6 +56,7 @@ class PropertyRecordState(RecordState, rx.State):
         keys = ("parent", "property"), ("organization", "organization")
         named = titles_of(session, ((kind, values[name]) for name, kind in keys))
         return {
+            "filled": filled(session, EDITABLE, PROPERTY_SOURCES, values["id"]),
             "type_name": labels_of(session, {chosen}).get(chosen, ""),
             "belongs": [
                 (words, named[kind, row_id], url(row_id))

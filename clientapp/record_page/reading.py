@@ -7,6 +7,7 @@ from sqlmodel import Session
 from clientapp.editing.picking import record_texts
 from clientapp.editing.validation import shown_value
 from clientapp.field import FieldKind
+from clientapp.listing.sources import Sources
 from clientapp.models import Status
 from clientapp.record_page.editable import Editable, Values
 
@@ -59,3 +60,13 @@ def new_record(editable: Editable) -> RecordRead:
     }
     name = f"New {editable.record.label}"
     return RecordRead(0, 0, name, "", True, False, texts | dict(editable.starts_with), {})
+
+
+def filled(
+    session: Session, editable: Editable, sources: Sources, record_id: int
+) -> list[tuple[str, str]]:
+    """The labels and the words of what the form of a record holds, but for the name that stands
+    above it, and what is empty."""
+    names = [name for name in editable.field if name != "name"]
+    told = sources.texts(session, [record_id], names)[record_id]
+    return [(editable.field[name].label, text) for name, text in told.items() if text]

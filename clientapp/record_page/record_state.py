@@ -37,7 +37,8 @@ class RecordState(rx.State, mixin=True):
 
     A kind says what it is in the class variables and in the functions that follow the handlers,
     which run in a thread, and adds variables for what `_details` reads. `goes` and `stays` are what
-    is said before it is deleted or deactivated, empty while nothing is asked.
+    is said before it is deleted or deactivated, empty while nothing is asked. `filled` are its
+    fields that hold something, in words, where they are read before they are edited.
     """
 
     record_id: int = -1
@@ -54,6 +55,7 @@ class RecordState(rx.State, mixin=True):
     merged: Merged = NOT_MERGED
     goes: str = ""
     stays: str = ""
+    filled: list[tuple[str, str]] = []
 
     EDITABLE: ClassVar[Editable]
     HISTORY: ClassVar[type[HistoryState]]

@@ -402,6 +402,8 @@ def test_whatever_is_done_and_undone_there_is_one_primary_contact(
     for what, whose, which in steps:
         mine, theirs = both[whose], both[1 - whose]
         some, others = contacts(mine), contacts(theirs)
+        if not (some and others):
+            break  # the undo of who was added took the last one
         one, other = some[which % len(some)].id, others[which % len(others)].id
         try:
             match what:
@@ -418,6 +420,7 @@ def test_whatever_is_done_and_undone_there_is_one_primary_contact(
         except (Problem, CannotUndo):
             pass
         for each in both:
-            assert len(primaries(each)) == 1, (what, contacts(each))
-            assert values_of(each)["display_name"] == primaries(each)[0]
+            people = contacts(each)
+            assert len(primaries(each)) == bool(people), (what, people)
+            assert not people or values_of(each)["display_name"] == primaries(each)[0]
     assert ledger_faults() == []

@@ -62,7 +62,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "street": any_of(TEXTS),
     "city": any_of(["Łódź", "lodz", "St. Louis", "--"]),
     "state": any_of(["AR", "ar", "New York", "."]),
-    "country": any_of(["United States", "usa", "Polska"]),
+    "country": any_of(["United States", "usa", "Poland"]),
     "latitude": any_of([34.7465, -33.5, 0.0]),
     "billing_street": any_of(TEXTS),
     "billing_city": any_of(["Zürich", "zurich", "Lodz"]),

@@ -117,7 +117,7 @@ def looked_at(row: dict[str, Any], name: str) -> Any:
 
 def _is_doubtful(row: dict[str, Any]) -> bool:
     """An American phone where the customer is in Poland."""
-    return bool(row["phone"]) and row["country"] == "Polska" and row["phone"].startswith(("(", "5"))
+    return bool(row["phone"]) and row["country"] == "Poland" and row["phone"].startswith(("(", "5"))
 
 
 def occurs(text: str, own: str, *, squeezed: bool) -> bool:

@@ -63,7 +63,11 @@ def typed(field: Field) -> st.SearchStrategy[str]:
     return TYPED.get(field.kind, TEXTS)
 
 
-WRITTEN = {f.name: typed(f) for f in CUSTOMER_FIELDS if f.home not in (Home.SYSTEM, Home.DERIVED)}
+WRITTEN = {
+    field.name: typed(field)
+    for field in CUSTOMER_FIELDS
+    if field.home not in (Home.SYSTEM, Home.DERIVED) and field.kind != FieldKind.RECORD
+}
 MUST = {name: WRITTEN.pop(name) for name in OWN}
 CUSTOMERS = st.lists(st.fixed_dictionaries(MUST, optional=WRITTEN), min_size=1, max_size=8)
 """What is typed of some customers, by field name."""

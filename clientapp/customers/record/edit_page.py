@@ -4,7 +4,7 @@
 
 import reflex as rx
 
-from clientapp import frame
+from clientapp import frame, routes
 from clientapp.addresses.dialog import address_dialogs
 from clientapp.addresses.panel import access_button, addresses_panel
 from clientapp.addresses.state import AddressesState
@@ -118,6 +118,16 @@ def _tags() -> rx.Component:
         rx.el.span(State.number, class_name="muted"),
         verb.status_tag(State),
         rx.cond(State.category != "", controls.tag(State.category, "accent"), None),
+        _organization(),
         verb.trash_tag(State),
         access_button(),
+    )
+
+
+def _organization() -> rx.Component:
+    """The organization that it belongs to, unless that is in Trash."""
+    text = CustomerFormState.values.get("organization", "").to(str)
+    named = text.split("\t")
+    return rx.cond(
+        text != "", controls.link(named[1], routes.organization(named[0]), class_name="link"), None
     )
