@@ -84,6 +84,7 @@ PAGES = (
     (properties_page.list_page, routes.PROPERTIES, "Properties", properties_page.LOADS),
     (property_page.create_page, routes.NEW_PROPERTY, "New Property", property_page.LOADS_NEW),
     (property_page.edit_page, routes.PROPERTY_PAGE, "Property", property_page.LOADS),
+    (rx.fragment, routes.PROPERTY_LINK, "Property", property_page.LEAD),
     (trash_page.trash_page, routes.TRASH, "Trash", trash_page.LOADS),
     (picklists_page.picklists_page, routes.PICKLISTS, "Settings", picklists_page.LOADS),
     (nowhere, routes.NOT_FOUND, "Not found", None),

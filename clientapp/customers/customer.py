@@ -11,7 +11,9 @@ from clientapp.contacts.commands import mend_primary
 from clientapp.contacts.part import CONTACT, contact_links
 from clientapp.customers.derived import MADE_OF, refresh, reindex
 from clientapp.customers.fields import CUSTOMER_FIELDS
+from clientapp.customers.queries import CUSTOMERS
 from clientapp.customers.reading import HOLDING, facts, properties, titles
+from clientapp.listing.offering import offered
 from clientapp.models import (
     Customer,
     CustomerAddress,
@@ -85,4 +87,5 @@ CUSTOMER = Record(
     mend=_mend,
     along=properties,
     found_by=("name_key", "place_key", "number"),
+    offered=lambda session, text: offered(session, CUSTOMERS, text),
 )

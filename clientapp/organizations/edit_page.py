@@ -30,10 +30,10 @@ from clientapp.organizations.record_state import (
 from clientapp.organizations.record_state import OrganizationRecordState as State
 from clientapp.organizations.rules import FIRST_DEACTIVATE
 from clientapp.record_page import edit_page as verb
-from clientapp.record_page.form import edit_button, new_record_form, record_form
+from clientapp.record_page.facts_panel import facts_or_form
+from clientapp.record_page.form import edit_button, new_record_form
 from clientapp.tags.panel import tags_bar
 from clientapp.ui import controls
-from clientapp.ui.browser import FirstFocus
 from clientapp.ui.dialog import question
 
 PAGE = verb.RecordPage(
@@ -61,7 +61,7 @@ def edit_page() -> rx.Component:
         tags_bar(OrganizationTagsState),
         pinned_notes(OrganizationNotesState),
         verb.notices(PAGE),
-        rx.cond(OrganizationFormState.unlocked, _form(), _facts()),
+        facts_or_form(State, OrganizationFormState, save="Update"),
         rx.el.div(contacts_section(OrganizationContactsState, locked), class_name="card form"),
         members_panel(OrganizationCustomersMembers, locked),
         members_panel(OrganizationPropertiesMembers, locked),
@@ -84,29 +84,6 @@ def create_page() -> rx.Component:
     """The empty form."""
     form = new_record_form(OrganizationFormState)
     return verb.new_page(OrganizationFormState, form, title="New Organization", active=ACTIVE)
-
-
-def _form() -> rx.Component:
-    """The fields behind the pen; the first has the focus when they open."""
-    form = record_form(OrganizationFormState, State, save="Update", pen=True)
-    return FirstFocus.create(rx.el.div(form, custom_attrs={"data-first-inside": ""}), at=0)
-
-
-def _facts() -> rx.Component:
-    """What is known of it, while it is only read."""
-
-    def fact(fact: rx.Var[tuple[str, str]]) -> rx.Component:
-        return rx.el.div(rx.el.dt(fact[0]), rx.el.dd(fact[1]), key=fact[0])
-
-    noted = [
-        rx.el.div(rx.el.dt("Created"), rx.el.dd(State.created)),
-        rx.el.div(rx.el.dt("Last modified"), rx.el.dd(State.modified)),
-    ]
-    return rx.el.section(
-        rx.el.dl(rx.foreach(State.filled, fact), *noted, class_name="section read-view"),
-        aria_label="Organization",
-        class_name="card",
-    )
 
 
 def _turn() -> rx.Component:

@@ -33,9 +33,6 @@ from clientapp.properties.ownership import (
 from clientapp.properties.sites import move_site
 from clientapp.record import registry
 
-HAND_OVER = "hand over"
-"""The kind of the operations that hand a property over."""
-
 UNTIL_HANDED_OVER = "An owner owns it until it is handed over to the next"
 
 
@@ -70,7 +67,7 @@ def link_customer(
     name = _live_customer(session, customer_id)
     row = Owner(None, customer_id, from_date, until_date)
     _refuse(session, held, row, role)
-    operation = _begin(session, actor, "edit", f"{name} added to {held.title} as {role}")
+    operation = _begin(session, actor, f"{name} added to {held.title} as {role}")
     insert_role(session, operation, property_id, customer_id, role, from_date, until_date)
     return _close(session, operation, held)
 
@@ -111,7 +108,7 @@ def edit_customer(
     if not stays_owner:
         _refuse(session, held, row, now["role"])
     label = f"{name} as {now['role']} of {held.title} changed"
-    operation = _begin(session, actor, "edit", label)
+    operation = _begin(session, actor, label)
     if stays_owner:
         _check_times(row)
         if mine.get("until_date", row.until) and owners[-1].row == row_id:
@@ -138,7 +135,7 @@ def remove_customer(session: Session, actor: Actor, property_id: int, row_id: in
     stored = _stored(session, property_id, row_id)
     name = registry.records["customer"].titles(session, [stored.customer_id])[stored.customer_id]
     label = f"{name} removed from {held.title} as {stored.role}"
-    operation = _begin(session, actor, "edit", label)
+    operation = _begin(session, actor, label)
     trash_rows(session, operation, PropertyCustomer, [row_id])
     settle(session, operation, [property_id])
     return _close(session, operation, held)
@@ -176,7 +173,7 @@ def hand_over(
     wanted = handed_over(stated, customer_id, day)
     if wanted == stated:
         raise Rejected({"customer": f"{name} owns it on {date_label(day)} already"})
-    operation = _begin(session, actor, HAND_OVER, f"Hand over of {held.title} to {name}")
+    operation = _begin(session, actor, f"Hand over of {held.title} to {name}")
     write_owners(session, operation, property_id, was, wanted)
     owner = on(stated, today())
     return _close(session, operation, held._replace(owner=owner.customer_id if owner else None))
@@ -193,8 +190,8 @@ def hold_property(session: Session, property_id: int, customer_ids: Collection[i
     return Held(property_id, title, address_id, owner.customer_id if owner else None)
 
 
-def _begin(session: Session, actor: Actor, kind: str, label: str) -> Operation:
-    return begin(session, actor, kind, label, record_kind="property")
+def _begin(session: Session, actor: Actor, label: str) -> Operation:
+    return begin(session, actor, "edit", label, record_kind="property")
 
 
 def _close(session: Session, operation: Operation, held: Held) -> int | None:

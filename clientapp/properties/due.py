@@ -21,7 +21,7 @@ from clientapp.models import (
     PropertyCustomer,
     PropertyRole,
 )
-from clientapp.properties.customers import HAND_OVER, hold_property
+from clientapp.properties.customers import hold_property
 from clientapp.properties.owners import today
 from clientapp.properties.sites import move_site
 
@@ -55,7 +55,7 @@ def _carry_out(session: Session, due: Due, day: date) -> bool:
     if held.owner != due.new or due not in _due(session, day, due.property_id):
         return False  # another process was quicker, or somebody changed it meanwhile
     operation = begin(
-        *(session, SYSTEM, HAND_OVER, f"Hand over of {held.title} carried out"),
+        *(session, SYSTEM, "edit", f"Hand over of {held.title} carried out"),
         record_kind="property",
         row=due.row_id,
     )

@@ -42,7 +42,7 @@ PAGE = verb.RecordPage(
     (PropertyCustomersState, HandOverState, PropertyContactsState, ResourcesState, UnitsState),
 )
 LOADS, LOADS_NEW = PAGE.loads, frame.loads(PropertyFormState.open)
-LINK_LOADS = rx.redirect(routes.property_page(0), replace=True)
+LEAD = State.lead
 
 
 def edit_page() -> rx.Component:

@@ -125,7 +125,7 @@ class HandOverState(PartsState, rx.State):
     @classmethod
     def _read(cls, record_id: int, limit: int | None) -> tuple[int, list[Any]]:  # noqa: ARG003
         with reading() as session:
-            return bool(owners_of(session, record_id)), []
+            return int(bool(owners_of(session, record_id))), []
 
     @classmethod
     def _read_part(cls, record_id: int, part_id: int) -> Drawn | None:  # noqa: ARG003

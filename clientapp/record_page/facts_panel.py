@@ -7,6 +7,7 @@ import reflex as rx
 from clientapp.record_page.form import record_form
 from clientapp.record_page.form_state import RecordFormState
 from clientapp.record_page.record_state import RecordState
+from clientapp.ui.browser import FirstFocus
 
 
 def facts_or_form(
@@ -17,12 +18,10 @@ def facts_or_form(
     Args:
         save: the label of the button that saves.
     """
-    first = Form.EDITABLE.form_fields[0].name
     form = rx.el.div(
-        record_form(Form, State, save=save, pen=True),
-        on_mount=rx.call_script(f"window.clientapp.form.focus('{first}')"),
+        record_form(Form, State, save=save, pen=True), custom_attrs={"data-first-inside": ""}
     )
-    return rx.cond(Form.unlocked, form, _facts(State))
+    return rx.cond(Form.unlocked, FirstFocus.create(form, at=0), _facts(State))
 
 
 def _facts(State: type[RecordState]) -> rx.Component:

@@ -248,7 +248,7 @@ def test_the_pages_are_accessible_and_fit_their_window(
         page.get_by_role("searchbox", name="Search customers to add").fill("zebra")
         expect(page.get_by_role("dialog").get_by_role("checkbox").first).to_be_visible()
         check(page, "what can be added")
-        page.keyboard.press("Escape")
+        button(page, "Cancel")
         button(page, "Edit Organization")
         page.get_by_role("combobox", name="Parent organization").fill("group")
         expect(page.get_by_role("option").first).to_be_visible()
