@@ -15,6 +15,15 @@ LISTED = 1_000
 """Records that a report lists one by one; the counts are always complete."""
 
 
+MOVED_SINCE = (
+    "EXISTS (SELECT 1 FROM change AS later WHERE later.about_id = ch.about_id "
+    "AND later.about_kind = ch.about_kind AND later.record_kind = ch.record_kind "
+    "AND later.id > ch.id AND later.action IN ('trash', 'restore'))"
+)
+"""SQL telling whether a record went to Trash or out of it after the change `ch`. What else changed
+in it meanwhile, by an undo of something older, does not keep it there."""
+
+
 def rivals(dialect: Dialect, part: Part, names: set[str]) -> str:
     """SQL telling whether another row outside Trash has by now what the row `t` had before the
     change `ch` and what must be unique.

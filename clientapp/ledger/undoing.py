@@ -21,6 +21,7 @@ from clientapp.ledger.dialect import (
 )
 from clientapp.ledger.moving import give_rows
 from clientapp.ledger.putting import (
+    MOVED_SINCE,
     add_to_report,
     document,
     homeless,
@@ -41,14 +42,6 @@ from clientapp.record import Part, registry
 EDITED = "edited since"
 PURGED = "purged"
 NEEDED = "still needed"
-
-MOVED_SINCE = (
-    "EXISTS (SELECT 1 FROM change AS later WHERE later.about_id = ch.about_id "
-    "AND later.about_kind = ch.about_kind AND later.record_kind = ch.record_kind "
-    "AND later.id > ch.id AND later.action IN ('trash', 'restore'))"
-)
-"""SQL telling whether a record went to Trash or out of it after the change `ch`. What else changed
-in it meanwhile, by an undo of something older, does not keep it there."""
 
 
 class Undoing(Step):

@@ -193,8 +193,8 @@ def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("properties")
     fill(folder)
     with database(folder), transaction() as session:
-        values = {"name": "Maple Court", "city": "Benton", "access_name": "Kelly Brandt"}
-        create_property(session, MARK, values)
+        place = {"street": "12 Elm St", "city": "Benton", "state": "AR", "postal_code": "72018"}
+        create_property(session, MARK, {"name": "Maple Court", **place, "access_name": "Jo Lee"})
     with running_server(folder) as running:
         yield running
 
@@ -203,7 +203,7 @@ def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_the_pages_are_fit_for_everybody(browser: Browser, looked_at: Server, look: Look) -> None:
     with looking(browser, looked_at, look) as page:
         sign_in(page, looked_at)
-        page.goto(f"{looked_at.url}/properties")
+        page.goto(f"{looked_at.url}/properties?q=maple")
         expect(page.get_by_role("link", name="Maple Court")).to_be_visible()
         check(page, "list")
         page.goto(f"{looked_at.url}/properties/create")

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 
 from clientapp.database import reading, transaction
+from clientapp.editing.options import live_label
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.operations import operation_detail, operation_records
 from clientapp.ledger.recording import Actor
 from clientapp.picklists import commands
-from clientapp.picklists.queries import ids_by_key, labels_of, live_label, options_of
+from clientapp.picklists.queries import ids_by_key, labels_of, options_of
 from clientapp.problem import Problem
 from clientapp.trash.queries import trash_total
 from tests.customers.bulk import trash_customer
