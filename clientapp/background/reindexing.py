@@ -17,21 +17,21 @@ AT_ONCE = 250
 
 
 def index_anew(transaction: Transaction, work: Work) -> bool:
-    """Compute what derives from the next records, documents and columns (`runner.Step`); those of
-    customers come last, for they are most."""
+    """Write the documents of the next records (`runner.Step`), of properties their derived columns
+    too; those of customers come last, for they are most."""
     with transaction() as session:
         records = _indexed()
         total = work.total or sum(_count(session, record) for record in records)
         for record in records:
             if ids := _next(session, record, work.details.get(record.kind, 0)):
-                record.refresh(session, ids)
+                record.reindex(session, ids)
                 advance(session, work, work.done + len(ids), total, **{record.kind: ids[-1]})
                 return True
     return False
 
 
 def _indexed() -> list[Record]:
-    found = [each for each in registry.records.values() if each.refresh is not nothing_derived]
+    found = [each for each in registry.records.values() if each.reindex is not nothing_derived]
     return sorted(found, key=lambda record: record.kind == "customer")
 
 
