@@ -175,7 +175,9 @@ def test_a_viewer_finds_everything_and_is_offered_nothing_to_create(
         sign_in(page, deleted_server, "viewer@example.com")
         expect(page.get_by_role("button", name="Create Customer")).to_have_count(0)
         opened(page)
-        expect(options(page)).to_have_text(["Customers", "Operations", "Trash"])
+        expect(options(page)).to_have_text(
+            ["Customers", "Organization", "Properties", "Operations", "Trash"]
+        )
         page.keyboard.type("nobody of this name")
         expect(lookup(page).get_by_role("status")).to_contain_text("No match for")
         expect(options(page)).to_have_count(0)

@@ -251,5 +251,6 @@ def test_the_pages_are_accessible_and_fit_their_window(
         button(page, "Cancel")
         button(page, "Edit Organization")
         page.get_by_role("combobox", name="Parent organization").fill("group")
-        expect(page.get_by_role("option").first).to_be_visible()
+        found = page.get_by_role("listbox", name="What is found")
+        expect(found.get_by_role("option").first).to_be_visible()
         check(page, "the fields with what is found")
