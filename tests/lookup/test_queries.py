@@ -1,5 +1,4 @@
 import pytest
-from clientapp.organizations.derived import reindex
 from sqlalchemy import insert
 
 from clientapp.addresses.property_key import SEARCH as PROPERTIES
@@ -11,6 +10,7 @@ from clientapp.ledger.undo import undo_all
 from clientapp.lookup.queries import Found, find, recent
 from clientapp.merging.merge import merge
 from clientapp.models import Customer, Organization, Property
+from clientapp.organizations.derived import reindex
 from clientapp.searching import index
 from tests.contacts.people import ELM, OAK, add, add_place, customer, edit
 from tests.customers.bulk import trash_customer
