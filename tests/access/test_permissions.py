@@ -11,6 +11,7 @@ OFFICE = VIEWER | {
     Permission.UNDO_OWN,
     Permission.TRASH,
     Permission.RESTORE_OWN,
+    Permission.SECRETS,
 }
 MANAGER = OFFICE | {
     Permission.RESTORE_ANY,
