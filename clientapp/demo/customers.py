@@ -1,6 +1,6 @@
 """Customers by field name, one after another: the same ones every time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -105,7 +105,7 @@ def _household(random: Random, city: City) -> Values:
     }
 
 
-def manages(values: Values) -> bool:
+def manages(values: Mapping[str, Any]) -> bool:
     """Whether a customer, by its values with labels, manages apartment complexes."""
     luck = Random(f"manages {values['street']}")  # noqa: S311
     return values.get("industry") == MANAGERS and luck.random() < 0.04

@@ -106,7 +106,7 @@ def _write(
 
 
 def _with_ids(drawn: dict[str, Any], choices: Choices) -> dict[str, Any]:
-    values = drawn | {"property_type": type_of(drawn)}
+    values: dict[str, Any] = drawn | {"property_type": type_of(drawn)}
     chosen = {name: ids.get(values[name]) for name, ids in choices.items() if name in values}
     return with_defaults(values | chosen)
 
