@@ -6,17 +6,17 @@ from clientapp.bulk.kind import KINDS
 from clientapp.customers.bulk import CUSTOMER_BULK
 from clientapp.customers.customer import CUSTOMER
 from clientapp.customers.likeness import SCAN
-from clientapp.customers.queries import CUSTOMER_DESK, CUSTOMERS
+from clientapp.customers.queries import CUSTOMER_DESK
 from clientapp.desk.kind import DESKS
 from clientapp.listing.team_view import TEAM_VIEW
 from clientapp.merging.dismissing import DISMISSAL
 from clientapp.organizations.bulk import ORGANIZATION_BULK
 from clientapp.organizations.organization import ORGANIZATION
-from clientapp.organizations.queries import ORGANIZATION_DESK, ORGANIZATIONS
+from clientapp.organizations.queries import ORGANIZATION_DESK
 from clientapp.picklists.option import NUMBERS, PICKLIST_OPTION
 from clientapp.properties.bulk import PROPERTY_BULK
 from clientapp.properties.property import PROPERTY
-from clientapp.properties.queries import PROPERTIES, PROPERTY_DESK
+from clientapp.properties.queries import PROPERTY_DESK
 from clientapp.record import registry
 from clientapp.segments.segment import LISTS, SEGMENT
 
@@ -28,14 +28,12 @@ def wire() -> None:
         *(PICKLIST_OPTION, NUMBERS, TEAM_VIEW, SEGMENT, DISMISSAL),
     ):
         registry.add(record)
-    LISTS[CUSTOMER.kind] = CUSTOMERS
-    DESKS[CUSTOMER.kind] = CUSTOMER_DESK
-    KINDS[CUSTOMER.kind] = CUSTOMER_BULK
-    LISTS[ORGANIZATION.kind] = ORGANIZATIONS
-    DESKS[ORGANIZATION.kind] = ORGANIZATION_DESK
-    KINDS[ORGANIZATION.kind] = ORGANIZATION_BULK
-    LISTS[PROPERTY.kind] = PROPERTIES
-    DESKS[PROPERTY.kind] = PROPERTY_DESK
-    KINDS[PROPERTY.kind] = PROPERTY_BULK
+    for desk, bulk in (
+        (CUSTOMER_DESK, CUSTOMER_BULK),
+        (ORGANIZATION_DESK, ORGANIZATION_BULK),
+        (PROPERTY_DESK, PROPERTY_BULK),
+    ):
+        kind = desk.listed.kind
+        LISTS[kind], DESKS[kind], KINDS[kind] = desk.listed, desk, bulk
     register(SCAN.work_kind, SCAN)
     register(REINDEX, index_anew)
