@@ -17,6 +17,7 @@ from bench import (
     importing,
     load,
     lookup,
+    organizations,
     parts,
     report,
     segments,
@@ -32,7 +33,9 @@ from bench.process import Server, free_port
 HERE = Path(__file__).parent
 DATA = HERE / ".data"
 TARGETS = ["floor", "clientapp"]
-ALONE = ("bulk", "parts", "segments", "lookup", "duplicates", "export", "import")
+ALONE = (
+    *("bulk", "parts", "organizations", "segments", "lookup", "duplicates", "export", "import"),
+)
 """What is measured without the floor, apart from everything else."""
 EVERYTHING = ["visit", *ACTIONS, "load", *ALONE]
 REPETITIONS, QUICK = 15, 5
@@ -62,6 +65,10 @@ def _alone(customers: int, wanted: list[str], options: argparse.Namespace) -> No
     for name, (measured, told) in {
         "bulk": (lambda: changing.measure(source, customers, quick), changing.markdown),
         "parts": (lambda: parts.measure(source, quick), parts.markdown),
+        "organizations": (
+            lambda: organizations.measure(source, quick),
+            organizations.markdown,
+        ),
         "segments": (lambda: segments.measure(source, customers, quick), segments.markdown),
         "lookup": (lambda: lookup.measure(source, customers, quick), lookup.markdown),
         "duplicates": (lambda: duplicates.measure(source, customers), duplicates.markdown),

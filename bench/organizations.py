@@ -15,7 +15,6 @@ from bench.report import machine
 FEW, MANY = 5, 50_000
 REPETITIONS, QUICK = 15, 5
 LIST = "/organizations"
-ROWS = "document.querySelectorAll('main tbody tr').length"
 OPENED = (
     "location.pathname.includes('/organizations/edit/')"
     " && document.querySelector('main .table tbody tr a') && document.querySelector('h1')"
