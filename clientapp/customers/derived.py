@@ -1,9 +1,9 @@
 """The columns and the search document that are computed from a customer's other values."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from clientapp.customers import rules
@@ -11,6 +11,7 @@ from clientapp.customers.known import PHONES, Known, Person, Place, known_of
 from clientapp.customers.reading import read_values
 from clientapp.formatting import fold, read_phone
 from clientapp.importing.recognised import match_key, name_key, recognised_by
+from clientapp.ledger.deriving import in_batches, write_derived
 from clientapp.models import Customer
 from clientapp.searching import index, words
 from clientapp.searching.document import document
@@ -38,8 +39,6 @@ MADE_OF = frozenset(
     {*OWN, *PHONES, *Person._fields, *Place._fields, "kind", "do_not_service", "bad_debt"} - {"id"}
 )
 """The columns that derived columns and search documents are made of, in whichever table."""
-
-BATCH = 500
 
 
 def derive(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,18 +117,10 @@ def document_of(own: Mapping[Any, Any], known: Known) -> str:
 def refresh(session: Session, ids: Collection[int]) -> None:
     """Compute derived columns and search documents of customers anew; those in Trash leave the
     index."""
-    for batch in _batches(sorted(ids)):
+    for batch in in_batches(ids):
         rows = read_values(session, batch)
         derived = {row_id: derive(values) for row_id, values in rows.items()}
-        stale = [
-            {"row": row_id, **columns}
-            for row_id, columns in derived.items()
-            if any(rows[row_id][name] != value for name, value in columns.items())
-        ]
-        if stale:
-            names: dict[str, Any] = {n: bindparam(n) for n in stale[0] if n != "row"}
-            statement = update(Customer).where(col(Customer.id) == bindparam("row"))
-            session.connection().execute(statement.values(names), stale)
+        write_derived(session, Customer, rows, derived)
         live = {i: {**v, **derived[i]} for i, v in rows.items() if not v["trashed_at"]}
         _index(session, batch, live)
 
@@ -140,7 +131,7 @@ def reindex(session: Session, ids: Collection[int]) -> None:
     names = ("id", *OWN, *PHONES, "phone_e164")
     shown: Any = select(*(getattr(Customer, name) for name in names))
     live = shown.where(col(Customer.trashed_at).is_(None))
-    for batch in _batches(sorted(ids)):
+    for batch in in_batches(ids):
         rows = session.connection().execute(live.where(col(Customer.id).in_(batch)))
         _index(session, batch, {row["id"]: row for row in rows.mappings()})
 
@@ -149,10 +140,4 @@ def _index(session: Session, ids: list[int], live: Mapping[int, Mapping[Any, Any
     """Write the documents of those of the ids that are live, and remove the others."""
     known = known_of(session, live)
     documents = {row_id: _document(session, own, known[row_id]) for row_id, own in live.items()}
-    index.remove(session, SEARCH, [row_id for row_id in ids if row_id not in live])
-    index.write(session, SEARCH, documents)
-
-
-def _batches(ids: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(ids), BATCH):
-        yield ids[start : start + BATCH]
+    index.renew(session, SEARCH, ids, documents)

@@ -12,11 +12,10 @@ from clientapp.field import Field
 from clientapp.importing.importable import Existing, Identity, Values
 from clientapp.importing.mapping import Matching, match_columns
 from clientapp.importing.recognised import match_key, name_key, recognised_by
+from clientapp.ledger.deriving import in_batches
 from clientapp.models import Operation
 from clientapp.record import registry
 from clientapp.settings import settings
-
-BATCH = 500
 
 
 class RecordImport(ABC):
@@ -85,7 +84,7 @@ class RecordImport(ABC):
         ids = {i for column, some in keys.items() for i in self._having(session, column, some)}
         return [
             Existing(row_id, _identity(values), values)
-            for some in _batches(ids)
+            for some in in_batches(ids)
             for row_id, values in self.read_values(session, some).items()
         ]
 
@@ -111,7 +110,7 @@ class RecordImport(ABC):
     def _having(self, session: Session, column: Any, wanted: Collection[Any]) -> Iterator[int]:
         """The ids of the records outside Trash whose column has one of the wanted values."""
         live = select(self.record.id).where(self.record.trashed_at.is_(None))
-        for some in _batches(wanted):
+        for some in in_batches(wanted):
             yield from session.connection().execute(live.where(column.in_(some))).scalars()
 
 
@@ -123,9 +122,3 @@ def imported(fields: Iterable[Field]) -> Sequence[Field]:
 def _identity(stored: Mapping[str, Any]) -> Identity:
     place = recognised_by(stored["name_key"], stored.get("street"), stored.get("postal_code"))
     return Identity(stored.get("number") or "", stored["external_id"] or "", place)
-
-
-def _batches(items: Collection[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(items)
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]

@@ -3,15 +3,16 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from clientapp.formatting import fold, read_phone
 from clientapp.importing.recognised import match_key, name_key, recognised_by
+from clientapp.ledger.deriving import in_batches, write_derived
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.models import Contact, Organization, OrganizationContact
 from clientapp.organizations.fields import PLACE
-from clientapp.organizations.reading import DERIVED, read_values
+from clientapp.organizations.reading import read_values
 from clientapp.searching import index, words
 from clientapp.searching.document import document
 from clientapp.settings import settings
@@ -45,28 +46,26 @@ def derive(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def refresh(session: Session, ids: Collection[int]) -> None:
     """Compute derived columns and search documents of organizations anew."""
-    rows = read_values(session, ids)
-    new = {row_id: derive(values) for row_id, values in rows.items()}
-    stale = [
-        {"row": row_id, **columns}
-        for row_id, columns in new.items()
-        if any(rows[row_id][name] != value for name, value in columns.items())
-    ]
-    if stale:
-        columns: dict[str, Any] = {name: bindparam(name) for name in DERIVED}
-        statement = update(Organization).where(col(Organization.id) == bindparam("row"))
-        session.connection().execute(statement.values(columns), stale)
-    reindex(session, ids)
+    for batch in in_batches(ids):
+        rows = read_values(session, batch)
+        derived = {row_id: derive(values) for row_id, values in rows.items()}
+        write_derived(session, Organization, rows, derived)
+        _index(session, batch, rows)
 
 
 def reindex(session: Session, ids: Collection[int]) -> None:
     """Write the search documents of live organizations; those in Trash leave the index."""
-    live = {i: v for i, v in read_values(session, ids).items() if v["trashed_at"] is None}
+    for batch in in_batches(ids):
+        _index(session, batch, read_values(session, batch))
+
+
+def _index(session: Session, ids: list[int], rows: Mapping[int, Mapping[str, Any]]) -> None:
+    """Write the documents of those of the rows that are live, and remove the others."""
+    live = {row_id: values for row_id, values in rows.items() if values["trashed_at"] is None}
     people = _people(session, live)
     words.note(session, [v[n] for v in live.values() for n in ("name", "street", "city") if v[n]])
-    index.remove(session, SEARCH, [row_id for row_id in ids if row_id not in live])
     documents = {row_id: document_of(v, people.get(row_id, [])) for row_id, v in live.items()}
-    index.write(session, SEARCH, documents)
+    index.renew(session, SEARCH, ids, documents)
 
 
 def document_of(values: Mapping[str, Any], people: Collection[Any] = ()) -> str:

@@ -43,6 +43,12 @@ def write(session: Session, name: str, documents: Mapping[int, str]) -> None:
     add(session, name, changed.items())
 
 
+def renew(session: Session, name: str, ids: Collection[int], documents: Mapping[int, str]) -> None:
+    """Make these the documents of those of the ids that have one; the others leave the index."""
+    remove(session, name, [row_id for row_id in ids if row_id not in documents])
+    write(session, name, documents)
+
+
 def remove(session: Session, name: str, ids: Collection[int]) -> None:
     """Take ids out of the index, as far as they are in it."""
     if not ids:
