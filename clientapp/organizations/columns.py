@@ -22,7 +22,6 @@ PLACES = {
     "category": "corner",
     "phone": "foot-start",
     PLACE: "rest",
-    CUSTOMERS: "lead",
     PROPERTIES: LOW,
     "status": "foot-end",
 }

@@ -84,9 +84,7 @@ def _kinds() -> rx.Component:
         KIND,
         [("", "All"), *kinds],
         value=Records.kind,
-        on_choose=lambda kind: rx.redirect(
-            f"{routes.TRASH}?{KIND}={kind}" if kind else routes.TRASH
-        ),
+        on_choose=show,
     )
 
 
