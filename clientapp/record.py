@@ -275,6 +275,7 @@ class Record:
         facts: the number and the place of records as people read them, by their ids.
         url: the address of one record's page.
         offered: the ids of live records that a text finds, as a field offers them to be chosen.
+        circle: what is said beside the field that would make a record part of itself.
         in_trash: whether its rows in Trash are shown there and go for good after a time; others
             stay, for what was chosen in the past refers to them.
     """
@@ -296,6 +297,12 @@ class Record:
     found_by: tuple[str, ...] = ()
     in_trash: bool = True
     offered: Callable[[Session, str], Collection[int]] = nothing_offered
+    circle: str = ""
+
+    @cached_property
+    def parent(self) -> Field | None:
+        """The field with the record of the same kind that one is part of, where there is one."""
+        return next((field for field in self.fields if field.record_kind == self.kind), None)
 
 
 @dataclass

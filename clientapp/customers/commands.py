@@ -11,9 +11,11 @@ from clientapp.contacts import commands as contacts
 from clientapp.customers import creating, rules
 from clientapp.customers.customer import CUSTOMER
 from clientapp.customers.derived import SEARCH, derive, new_document
-from clientapp.customers.fields import SECTIONS, at_home
+from clientapp.customers.fields import CUSTOMER_FIELDS, SECTIONS, at_home
 from clientapp.customers.reading import read_values
 from clientapp.customers.record.past import customer_at
+from clientapp.editing.picking import problems_of
+from clientapp.editing.uniqueness import still_free, taken
 from clientapp.editing.validation import Rejected
 from clientapp.field import Home
 from clientapp.ledger.ids import reserve_ids, reserve_numbers
@@ -59,11 +61,14 @@ def create_customer(
     problems = rules.check(filled, filled.keys(), settings().country, new=True)
     if whole_address:
         problems = address_problems(filled, settings().country) | problems
+    problems |= problems_of(session, CUSTOMER_FIELDS, filled)
+    problems |= taken(session, CUSTOMER.kind, filled, filled)
     if problems := problems | creating.problems_of(session, filled, addresses, contacts):
         raise Rejected(problems)
     name = rules.display_name({"number": "", **filled})
     operation = begin(session, actor, "create", f"New customer {name}")
-    created = add_customers(session, operation, [filled])[0]
+    with still_free(session, CUSTOMER.kind, filled, filled):
+        created = add_customers(session, operation, [filled])[0]
     creating.add(session, operation, created, addresses, contacts)
     finish(session, operation)
     return created

@@ -52,8 +52,6 @@ def apply(transaction: Transaction, actor: Actor, work: Import, name: str) -> Re
     try:
         for rows in work.batches(lambda: writing.size):
             writing.write(rows)
-        while writing.waiting:
-            writing.write([])
     except BaseException:
         writing.end(OperationStatus.STOPPED)
         raise
@@ -67,23 +65,19 @@ class _Writing:
 
     def __init__(self, transaction: Transaction, actor: Actor, work: Import, name: str) -> None:
         self.size = FIRST_ROWS
-        self.waiting: list[Row] = []
-        """Rows that name what rows above them became: they are written with the next ones."""
         self._transaction = transaction
         self._actor = actor
         self._work = work
         self._name = name
 
     def write(self, rows: list[Row]) -> None:
-        """Judge rows, first those that waited, and write what they change, in one transaction."""
-        work, report, rows = self._work, self._work.report, [*self.waiting, *rows]
+        """Judge rows, and write what they change, in one transaction."""
+        work, report = self._work, self._work.report
         with self._transaction(bulk=True) as session:
             started = monotonic()
             take_turn(session)
             choices = Choices(session, work.importable, work.matching)
-            found = work.judged(session, rows, choices)
-            self.waiting = [each.row for each in found if each.waits]
-            judged = [each for each in found if not each.waits]
+            judged = work.judged(session, rows, choices)
             new = choices.new_in(each.changes for each in judged)
             operation = None
             if any(each.changes for each in judged):
@@ -108,10 +102,9 @@ class _Writing:
     def _write(self, session: Session, operation: Operation, judged: list[Judged]) -> None:
         created = [each.changes for each in judged if each.verdict == Verdict.CREATE]
         updated = [(e.existing, e.changes) for e in judged if e.existing and e.changes]
-        importable, judge = self._work.importable, self._work.judge
+        importable = self._work.importable
         if created:
-            ids = importable.create(session, operation, created)
-            judge.first_created = judge.first_created or ids[0]
+            self._work.judge.created(importable.create(session, operation, created)[0])
         if updated:
             importable.update(session, operation, updated)
         written = [existing.id for existing, _changes in updated]

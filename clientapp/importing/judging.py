@@ -1,7 +1,7 @@
 """What becomes of each row: create, update, unchanged, duplicate or invalid."""
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from clientapp.importing.choices import Choices
 from clientapp.importing.importable import Existing, Identity, Importable, Values
+from clientapp.importing.lineage import Lineage
 from clientapp.importing.reader import Cells
-from clientapp.importing.recognised import name_key
 from clientapp.importing.references import References
 from clientapp.importing.translation import Row
 from clientapp.record import registry
@@ -38,8 +38,6 @@ class Judged:
         reason: why it cannot be taken.
         existing: the stored record that it is.
         before: what the other records are called that it has and would not have any more.
-        waits: whether it names a record that a row above becomes, and is judged again once that is
-            written; nothing else is said of it.
     """
 
     row: Row
@@ -49,7 +47,6 @@ class Judged:
     existing: Existing | None = None
     warnings: list[str] = field(default_factory=list[str])
     before: dict[str, str] = field(default_factory=dict[str, str])
-    waits: bool = False
 
 
 class Found:
@@ -78,41 +75,48 @@ class Judge:
         self._cells = array("q")
         kind = importable.kind
         self._names_own_kind = any(field.record_kind == kind for field in importable.fields)
-        self._made: set[tuple[str, str]] = set()
-        self._waiting: set[int] = set()
+        self._lineage = Lineage(registry.records[kind])
         self.writes = False
-        """Whether the rows are written after they are judged, so that some wait for others."""
+        """Whether what rows become is stored before the next ones are judged."""
         self.first_created: int | None = None
         """The first record that this import created: a number in the file does not mean one that
         was given while the file is being imported."""
+        self.first_of_round: int | None = None
+        """The first one since the last round: a name in the file does not mean it yet, as none that
+        is to come is meant."""
 
     def judge(
         self, session: Session, rows: Sequence[Row], records: Iterable[Existing], choices: Choices
     ) -> Iterator[Judged]:
-        """Judge rows beside the stored records that they may mean."""
-        self._waiting.clear()
+        """Judge rows beside the stored records that they may mean; those that wait are left out,
+        and come in a later round."""
         if self.writes:
-            self._made.clear()
+            self._lineage.stored()
         stored = list(records)
         found = Found(stored)
-        fields = self._importable.fields
-        named = References(session, fields, (r.values for r in rows), (r.values for r in stored))
+        fields, made = self._importable.fields, (self._importable.kind, self.first_of_round)
+        named = References(
+            session, fields, (r.values for r in rows), (r.values for r in stored), made
+        )
         for row in rows:
             judged = self._judge(session, row, found, choices, named)
-            judged.warnings = row.warnings + judged.warnings
-            yield judged
+            if judged:
+                judged.warnings = row.warnings + judged.warnings
+                yield judged
 
-    def _refused(self, session: Session, judged: Judged, awaited: Collection[str]) -> Judged:
-        """What the kind of record does not take is invalid."""
-        known = {n: value for n, value in judged.changes.items() if n not in awaited}
-        reason = self._importable.refuse(session, judged.existing, known) if known else None
-        if reason is None:
-            return judged
-        return Judged(judged.row, Verdict.INVALID, reason=reason, existing=judged.existing)
+    def next_round(self) -> list[Row]:
+        """The rows that waited and can be judged, once those of a round are; none at the end."""
+        self.first_of_round = None
+        return self._lineage.next_round(self.writes)
+
+    def created(self, first: int) -> None:
+        """Note the id of the first of some records that were written."""
+        self.first_created = self.first_created or first
+        self.first_of_round = self.first_of_round or first
 
     def _judge(
         self, session: Session, row: Row, found: Found, choices: Choices, named: References
-    ) -> Judged:
+    ) -> Judged | None:
         if row.problems:
             return Judged(row, Verdict.INVALID, reason="; ".join(row.problems))
         existing, by_number = self._existing(row.identity, found)
@@ -123,32 +127,37 @@ class Judge:
         filled = self._importable.complete(row.values, existing.values if existing else None)
         values = choices.resolve(filled)
         stored = existing.values if existing else {}
-        unclear, awaited = named.resolve(values, stored, self._made)
+        unclear, waits_for = named.resolve(values, stored, self._lineage)
+        called = self._importable.called({**stored, **filled}) if self._names_own_kind else ""
         if unclear:
-            reason = "; ".join(unclear)
+            reason = self._lineage.in_circle(called) or "; ".join(unclear)
             return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
-        if self.writes and (awaited or not self._waiting.isdisjoint(keys)):
-            self._waiting.update(keys)
-            self._note_made(existing, filled)
-            return Judged(row, Verdict.CREATE, waits=True)
+        if waits_for := self._lineage.awaited(keys) or waits_for:
+            self._lineage.wait(row, keys, waits_for, called)
+            return None
         judged = (
             self._compare(row, existing, values, found)
             if existing
             else self._new(row, values, found)
         )
-        judged = self._refused(session, judged, awaited)
+        judged = self._refused(session, judged)
         judged.warnings.extend(choices.doubts(filled, values))
         judged.before = named.titles(stored, judged.changes)
-        if judged.verdict == Verdict.CREATE:
-            self._note_made(existing, values)
+        if judged.changes and self._names_own_kind:
+            self._lineage.note(existing, called, judged.changes)
         if judged.verdict != Verdict.INVALID or (existing is None and self._could_change(values)):
             self._remember(row, existing, keys)
         return judged
 
-    def _note_made(self, existing: Existing | None, values: Values) -> None:
-        """Remember that rows below may name the record that a row becomes."""
-        if existing is None and self._names_own_kind:
-            self._made.add((self._importable.kind, name_key(self._importable.called(values))))
+    def _refused(self, session: Session, judged: Judged) -> Judged:
+        """What the kind of record does not take is invalid."""
+        if not judged.changes:
+            return judged
+        reason = self._importable.refuse(session, judged.existing, judged.changes)
+        reason = reason or self._lineage.refusal(session, judged.existing, judged.changes)
+        if reason is None:
+            return judged
+        return Judged(judged.row, Verdict.INVALID, reason=reason, existing=judged.existing)
 
     def _could_change(self, values: Values) -> bool:
         """Whether a row that makes no new record would be taken for one that is there.

@@ -52,12 +52,17 @@ class Import:
         self.report = Report(self.sheet, self.matching, self.importable.kind)
 
     def batches(self, size: Callable[[], int]) -> Iterator[list[Row]]:
-        """Read the file, as many rows at a time as `size` says then."""
+        """Read the file, as many rows at a time as `size` says then; after it those that waited for
+        others, round by round."""
         translation = Translation(self.importable, self.sheet.columns, self.matching)
-        lines = self._lines()
-        while batch := [translation.row(line) for line in islice(lines, size())]:
+        rows = map(translation.row, self._lines())
+        while batch := list(islice(rows, size())):
             yield batch
             self.progress(self.report.rows)
+        while waited := self.judge.next_round():
+            rows = iter(waited)
+            while batch := list(islice(rows, size())):
+                yield batch
 
     def judged(self, session: Session, rows: list[Row], choices: Choices) -> list[Judged]:
         """Judge rows as the database stands now."""

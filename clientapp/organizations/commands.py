@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from clientapp.addresses.single import place_row, write_place
 from clientapp.editing.picking import problems_of
+from clientapp.editing.uniqueness import still_free, taken
 from clientapp.editing.validation import Rejected
 from clientapp.field import Home
 from clientapp.ledger.ids import reserve_ids
@@ -14,7 +15,6 @@ from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update
 from clientapp.models import Address, Operation, Organization
 from clientapp.models.base import Tracked
 from clientapp.organizations import rules
-from clientapp.organizations.branches import hold_branches, is_own_branch
 from clientapp.organizations.derived import SEARCH, derive, document_of
 from clientapp.organizations.fields import ORGANIZATION_FIELDS, PLACE
 from clientapp.searching import index, words
@@ -33,11 +33,13 @@ def create_organization(session: Session, actor: Actor, values: Mapping[str, Any
     """
     filled = rules.with_defaults(values)
     problems = rules.check(filled, filled.keys(), settings().country, new=True)
-    if problems := problems | problems_of(session, ORGANIZATION_FIELDS, filled):
+    problems |= problems_of(session, ORGANIZATION_FIELDS, filled)
+    if problems := problems | taken(session, KIND, filled, filled):
         raise Rejected(problems)
     label = f"New organization {filled['name']}"
     operation = begin(session, actor, "create", label, record_kind=KIND)
-    created = add_organizations(session, operation, [filled])[0]
+    with still_free(session, KIND, filled, filled):
+        created = add_organizations(session, operation, [filled])[0]
     finish(session, operation)
     return created
 
@@ -87,16 +89,8 @@ def save_values(
         current: as `reading.read_values` gives them.
         values: by field name.
 
-    Raises:
-        Rejected: if the parent is gone, or one of its own branches.
     """
     own = {column: values[name] for column, name in OWN if name in values}
-    if (parent := own.get("parent_id")) is not None:
-        hold_branches(session)
-        if problems := problems_of(session, ORGANIZATION_FIELDS, values):
-            raise Rejected(problems)
-        if is_own_branch(session, organization_id, parent):
-            raise Rejected({"parent": rules.OWN_BRANCH})
     if place := {name: values[name] for name in PLACE if name in values}:
         own["address_id"] = write_place(
             session, operation, current["address_id"], place, (KIND, organization_id)

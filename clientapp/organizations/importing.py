@@ -9,11 +9,10 @@ from clientapp.addresses.importing import check_reach
 from clientapp.importing.importable import Checked, Existing, Values
 from clientapp.importing.record_import import RecordImport, imported
 from clientapp.models import Operation, Organization
-from clientapp.organizations.branches import is_own_branch
 from clientapp.organizations.commands import add_organizations, save_values
 from clientapp.organizations.fields import ORGANIZATION_FIELDS
 from clientapp.organizations.reading import read_values
-from clientapp.organizations.rules import OWN_BRANCH, with_defaults
+from clientapp.organizations.rules import with_defaults
 from clientapp.picklists.importing import PicklistChoices
 
 
@@ -31,14 +30,6 @@ class OrganizationImport(PicklistChoices, RecordImport):
         if changed is None and not values.get("name"):
             found.problems.insert(0, "It has no name")
         return found
-
-    def refuse(
-        self, session: Session, existing: Existing | None, changes: Mapping[str, Any]
-    ) -> str | None:
-        """An organization is not its own branch."""
-        parent = changes.get("parent")
-        circle = existing and parent and is_own_branch(session, existing.id, parent)
-        return OWN_BRANCH if circle else None
 
     def read_values(self, session: Session, ids: Collection[int]) -> dict[int, Values]:
         """The stored values of organizations."""

@@ -8,16 +8,16 @@ from clientapp import routes
 from clientapp.addresses.part import ADDRESS
 from clientapp.contacts.commands import mend_primary
 from clientapp.contacts.part import CONTACT, contact_links
+from clientapp.ledger.circles import mend_circles
 from clientapp.listing.offering import offered
 from clientapp.models import Operation, Organization, Status
 from clientapp.notes.part import notes_part
-from clientapp.organizations.branches import mend_branches
 from clientapp.organizations.commands import save_values
 from clientapp.organizations.derived import MADE_OF, refresh, reindex
 from clientapp.organizations.fields import ORGANIZATION_FIELDS, SECTIONS
 from clientapp.organizations.queries import ORGANIZATIONS
 from clientapp.organizations.reading import HOLDING, facts, read_values, titles
-from clientapp.organizations.rules import check
+from clientapp.organizations.rules import OWN_BRANCH, check
 from clientapp.record import Part, Record, Unique
 from clientapp.record_page.editable import Editable
 from clientapp.tags.part import tag_links
@@ -41,7 +41,7 @@ PARTS = (
 def _mend(session: Session, operation: Operation, ids: Collection[int]) -> None:
     """One primary contact, and no circle of branches, whatever an undo put back."""
     mend_primary(session, operation, ids, kind="organization")
-    mend_branches(session, operation, ids)
+    mend_circles(session, operation, ORGANIZATION, ids)
 
 
 ORGANIZATION = Record(
@@ -60,6 +60,7 @@ ORGANIZATION = Record(
     mends_itself=True,
     found_by=("name_key", "place_key"),
     offered=lambda session, text: offered(session, ORGANIZATIONS, text),
+    circle=OWN_BRANCH,
 )
 
 EDITABLE = Editable(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from clientapp.addresses.fields import PLACE_FIELD
 from clientapp.addresses.property_key import (
@@ -15,6 +15,7 @@ from clientapp.addresses.property_key import (
 )
 from clientapp.addresses.single import place_row, write_place
 from clientapp.editing.picking import problems_of
+from clientapp.editing.uniqueness import still_free, taken
 from clientapp.editing.validation import Rejected
 from clientapp.field import Home
 from clientapp.ledger.ids import reserve_ids
@@ -45,12 +46,15 @@ def create_property(session: Session, actor: Actor, values: Mapping[str, Any]) -
         Rejected: with a sentence for each field that does not do.
     """
     problems = check(values, values.keys(), settings().country, new=True)
-    problems |= problems_of(session, FORM_FIELDS, values) | taken(session, 0, values)
+    problems |= problems_of(session, FORM_FIELDS, values) | taken(
+        session, PROPERTY.kind, values, values
+    )
     if problems:
         raise Rejected(problems)
     label = f"New property {display_name(values)}"
     operation = begin(session, actor, "create", label, record_kind="property")
-    created = add_properties(session, operation, [values])[0]
+    with still_free(session, PROPERTY.kind, values, values):
+        created = add_properties(session, operation, [values])[0]
     finish(session, operation)
     return created
 
@@ -94,44 +98,12 @@ def save_values(
     current: Mapping[str, Any],
     values: Mapping[str, Any],
 ) -> None:
-    """Write each value to the row that holds it, in an open operation.
-
-    Raises:
-        Rejected: where another property has the external id, or it would be part of its own unit.
-    """
-    if problems := taken(session, record_id, values):
-        raise Rejected(problems)
+    """Write each value to the row that holds it, in an open operation."""
     own = {field.stored_as: values[field.name] for field in OWN if field.name in values}
     if own:
         update_row(session, operation, Property, record_id, own)
     if PLACE_FIELD.keys() & values:
         write_place(session, operation, current["address_id"], values)
-
-
-def taken(session: Session, property_id: int, values: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with values because of other properties, by field name."""
-    problems: dict[str, str] = {}
-    if (external_id := values.get("external_id")) is not None:
-        other = select(Property.display_name).where(
-            Property.external_id == external_id,
-            Property.id != property_id,
-            col(Property.trashed_at).is_(None),
-        )
-        if name := session.exec(other).first():
-            problems["external_id"] = f"This is the external ID of {name} already"
-    if property_id and property_id in _whole(session, values.get("parent")):
-        problems["parent"] = "A property is no part of itself or of its units"
-    return problems
-
-
-def _whole(session: Session, property_id: int | None) -> set[int]:
-    """A property, what it is part of, and so on."""
-    found: set[int] = set()
-    while property_id is not None and property_id not in found:
-        found.add(property_id)
-        above = select(Property.parent_id).where(Property.id == property_id)
-        property_id = session.exec(above).first()
-    return found
 
 
 EDITABLE = Editable(

@@ -10,6 +10,7 @@ from clientapp.addresses.roles import ROLE_FIELDS
 from clientapp.contacts.commands import mend_primary
 from clientapp.contacts.part import CONTACT, contact_links
 from clientapp.field import Field, FieldKind
+from clientapp.ledger.circles import mend_circles
 from clientapp.listing.offering import offered
 from clientapp.models import (
     Operation,
@@ -23,6 +24,7 @@ from clientapp.properties.owners import settle
 from clientapp.properties.queries import PROPERTIES
 from clientapp.properties.reading import HOLDING, facts, titles
 from clientapp.properties.resources import RESOURCE, RESOURCE_FIELD, TICK
+from clientapp.properties.rules import OWN_UNIT
 from clientapp.record import Links, Part, Record, Telling, Unique
 
 AT_CUSTOMER = Links(
@@ -38,7 +40,7 @@ PARTS = (
         about_kind="property",
         in_use=CUSTOMERS.used("t.address_id"),
         reported=False,
-        derives=frozenset({"name", "external_id", "address_id"}),
+        derives=frozenset({"name", "external_id", "address_id", "parent_id"}),
         unique=(Unique(("external_id",), "external ID taken"),),
     ),
     CONTACT,
@@ -73,8 +75,10 @@ PARTS = (
 
 
 def _mend(session: Session, operation: Operation, ids: Collection[int]) -> None:
-    """One primary contact, and owners who follow each other, whatever an undo took."""
+    """One primary contact, owners who follow each other, and no part of itself, whatever an undo
+    took or put back."""
     mend_primary(session, operation, ids, "property")
+    mend_circles(session, operation, PROPERTY, ids)
     settle(session, operation, ids)
 
 
@@ -91,6 +95,8 @@ PROPERTY = Record(
     url=routes.property_page,
     held=HOLDING.rows,
     mend=_mend,
+    mends_itself=True,
     found_by=("name_key", "place_key"),
     offered=lambda session, text: offered(session, PROPERTIES, text),
+    circle=OWN_UNIT,
 )

@@ -10,6 +10,9 @@ Problems = dict[str, str]
 
 NEEDS_NAME = "A property needs a name or an address"
 
+OWN_UNIT = "A property is no part of itself or of its units"
+"""Said beside the property that would make it one."""
+
 
 def is_named(values: Mapping[str, Any]) -> bool:
     """Whether it can be called anything."""

@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 from sqlmodel import Session
 
 from clientapp.editing.picking import problems_of
+from clientapp.editing.uniqueness import still_free, taken
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.changed import Changed, Conflict, changed_since
+from clientapp.ledger.circles import circle_problems, hold_circles
 from clientapp.ledger.recording import Actor, begin
 from clientapp.ledger.sharing import close, hold_with_sharers
 from clientapp.problem import Problem
-from clientapp.record_page.editable import Editable, Values
+from clientapp.record_page.editable import Editable, Problems, Values
 from clientapp.settings import settings
 
 
@@ -49,7 +51,9 @@ def update_record(
         Rejected: with a sentence for each changed field that does not do.
         Conflict: if somebody else changed one of the changed fields since, to another value.
     """
-    kind = editable.kind
+    kind, parent = editable.kind, editable.record.parent
+    if parent and values.get(parent.name) is not None:
+        hold_circles(session)
     hold_with_sharers(session, kind, record_id)
     current = _current(session, editable, record_id)
     begun = begun_at or {}
@@ -59,8 +63,7 @@ def update_record(
     mine = {n: value for n, value in values.items() if n in begun or value != base[n]}
     differing = {name: value for name, value in mine.items() if value != current[name]}
     whole = {**current, **differing}
-    problems = editable.check(whole, differing, settings().country, new=False)
-    if problems := problems | problems_of(session, fields, differing):
+    if problems := _problems(session, editable, record_id, whole, differing):
         raise Rejected(problems)
     if clashes := {name: each for name, each in changed.items() if name in differing}:
         raise Conflict(clashes, {n: current[n] for n in clashes}, current["version"])
@@ -69,9 +72,26 @@ def update_record(
         return Saved(current["version"], merged)
     label = f"Edit of {current['display_name']}"
     operation = begin(session, actor, "edit", label, record_kind=kind)
-    editable.save_values(session, operation, record_id, current, differing)
+    with still_free(session, kind, whole, differing, record_id):
+        editable.save_values(session, operation, record_id, current, differing)
     close(session, operation)
     return Saved(current["version"] + 1, merged)
+
+
+def _problems(
+    session: Session,
+    editable: Editable,
+    record_id: int,
+    whole: Mapping[str, Any],
+    differing: Mapping[str, Any],
+) -> Problems:
+    """What is wrong with the fields that differ, by field name."""
+    return (
+        editable.check(whole, differing, settings().country, new=False)
+        | circle_problems(session, editable.record, record_id, differing)
+        | problems_of(session, editable.form_fields, differing)
+        | taken(session, editable.kind, whole, differing, record_id)
+    )
 
 
 def _current(session: Session, editable: Editable, record_id: int) -> Values:

@@ -1,4 +1,4 @@
-"""Rows that name other records: one that is there, or one that a row above becomes."""
+"""Rows that name other records: one that is there, or one that another row becomes."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +18,9 @@ from clientapp.importing.report import Report
 from clientapp.ledger.undo import undo_all
 from clientapp.models import Customer, Organization, Property
 from clientapp.organizations.importing import OrganizationImport
+from clientapp.organizations.rules import OWN_BRANCH
 from clientapp.properties.importing import PropertyImport
+from clientapp.properties.rules import OWN_UNIT
 from tests.exporting.files import contents, exported
 from tests.importing.files import ANA, counts, imported, write_file
 
@@ -80,11 +82,75 @@ def test_of_two_that_are_called_so_a_record_keeps_its_own(tmp_path: Path) -> Non
     assert counts(organizations(tmp_path, ("East", "3", "twin"))) == {"unchanged": 1}
 
 
+@pytest.mark.usefixtures("any_database")
+def test_a_branch_may_stand_above_what_it_is_part_of(tmp_path: Path) -> None:
+    rows = (("Harbour", "", "East"), ("East", "", "ACME"), ("Acme", "", ""))
+    report = organizations(tmp_path, *rows)
+    assert counts(report) == {"create": 3}
+    assert parents() == {"Acme": None, "East": "Acme", "Harbour": "East"}
+    assert organizations(tmp_path, *rows).operation is None
+    undo_all(transaction, ANA, report.operation or 0)
+    assert parents() == {}
+
+
 @pytest.mark.usefixtures("sqlite")
-def test_nobody_waits_for_a_row_that_comes_later(tmp_path: Path) -> None:
-    report = organizations(tmp_path, ("East", "", "Acme"), ("Acme", "", ""))
-    assert counts(report) == {"create": 1, "invalid": 1}
-    assert counts(organizations(tmp_path, ("Self", "", "Self"))) == {"invalid": 1}
+def test_new_branches_that_are_part_of_each_other_are_refused(tmp_path: Path) -> None:
+    rows = (("East", "", "West"), ("West", "", "East"), ("Port", "", "West"), ("Self", "", "Self"))
+    report = organizations(tmp_path, *rows)
+    reasons = {each.line: each.reason for each in report.examples[Verdict.INVALID]}
+    assert reasons == {
+        2: OWN_BRANCH,
+        3: OWN_BRANCH,
+        4: "There is no organization called West",
+        5: OWN_BRANCH,
+    }
+    assert parents() == {}
+
+
+@pytest.mark.usefixtures("any_database")
+def test_a_file_makes_no_stored_organization_its_own_branch(tmp_path: Path) -> None:
+    organizations(tmp_path, ("East", "1", ""), ("West", "2", ""), ("Port", "3", ""))
+    report = organizations(
+        tmp_path, ("East", "1", "West"), ("West", "2", "Port"), ("Port", "3", "East")
+    )
+    assert counts(report) == {"update": 2, "invalid": 1}
+    assert [each.reason for each in report.examples[Verdict.INVALID]] == [OWN_BRANCH]
+    assert parents() == {"East": "West", "West": "Port", "Port": None}
+    turned = organizations(
+        tmp_path, ("East", "1", "Hill"), ("Hill", "", "Port"), ("Port", "3", "Hill")
+    )
+    assert counts(turned) == {"create": 1, "update": 1, "invalid": 1}
+    assert parents() == {"East": "Hill", "West": "Port", "Port": None, "Hill": "Port"}
+
+
+@pytest.mark.usefixtures("sqlite")
+def test_which_of_two_new_ones_is_meant_is_asked_as_in_the_rehearsal(tmp_path: Path) -> None:
+    rows = (("Twin", "1", ""), ("East", "", "Twin"), ("Twin", "2", ""))
+    report = organizations(tmp_path, *rows)
+    assert counts(report) == {"create": 2, "invalid": 1}
+    [refused] = report.examples[Verdict.INVALID]
+    assert refused.reason == "2 organizations are called Twin"
+
+
+@pytest.mark.usefixtures("sqlite")
+def test_a_row_may_name_what_another_row_is_called_from_now_on(tmp_path: Path) -> None:
+    organizations(tmp_path, ("Acme", "1", ""))
+    report = organizations(tmp_path, ("East", "", "Acme Group"), ("Acme Group", "1", ""))
+    assert counts(report) == {"create": 1, "update": 1}
+    assert parents() == {"Acme Group": None, "East": "Acme Group"}
+
+
+@pytest.mark.usefixtures("sqlite")
+def test_a_file_makes_no_property_part_of_its_own_unit(tmp_path: Path) -> None:
+    head = ("property name", "street", "part of")
+    rows = (("Unit 2", "9 Main", "Tower"), ("Tower", "9 Main", ""))
+    for parent, found in (("", {"create": 2}), ("Unit 2", {"unchanged": 1, "invalid": 1})):
+        file = write_file(tmp_path / "p.csv", head, rows[0], (*rows[1][:2], parent))
+        with reading() as session:
+            rehearsed = rehearse(session, work_on(file, PropertyImport()))
+        report = apply(transaction, ANA, work_on(file, PropertyImport()), file.name)
+        assert counts(rehearsed) == counts(report) == found
+    assert [each.reason for each in report.examples[Verdict.INVALID]] == [OWN_UNIT]
 
 
 @pytest.mark.usefixtures("sqlite")
@@ -130,20 +196,52 @@ def test_a_file_takes_no_property_from_another_organization(tmp_path: Path) -> N
 NAMES = st.sampled_from(["A", "B", "C", "D"])
 
 
+def has_circle(found: dict[str, str | None]) -> bool:
+    """Whether somebody is above itself, by the names of parents."""
+    for name in found:
+        above = found[name]
+        for _ in found:
+            above = found.get(above or "")
+        if above:
+            return True
+    return False
+
+
 @settings(
     max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(NAMES, NAMES | st.just("")), max_size=6))
-@example([("A", ""), ("C", "A"), ("C", "")])  # the second C is the first one, which waits for A
+@given(st.data())
 @pytest.mark.usefixtures("sqlite")
-def test_each_row_names_what_a_row_above_became(
-    tmp_path: Path, rows: list[tuple[str, str]]
+def test_rows_come_in_any_order(tmp_path: Path, data: st.DataObject) -> None:
+    parent = {
+        name: data.draw(st.sampled_from(["", *"ABCDEF"[:at]])) for at, name in enumerate("ABCDEF")
+    }
+    rows = data.draw(st.permutations([(name, "", above) for name, above in parent.items()]))
+    report = organizations(tmp_path, *rows)
+    assert parents() == {name: above or None for name, above in parent.items()}
+    undo_all(transaction, ANA, report.operation or 0)
+    assert parents() == {}
+
+
+ROWS = st.lists(st.tuples(NAMES, NAMES | st.just("")), max_size=6)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(ROWS, ROWS)
+@example([("A", ""), ("C", "A"), ("C", "")], [])  # the second C is the first one, which waits for A
+@example([("C", "A"), ("C", ""), ("A", "C")], [("C", "A")])
+@pytest.mark.usefixtures("sqlite")
+def test_whatever_a_file_says_nothing_becomes_part_of_itself(
+    tmp_path: Path, first: list[tuple[str, str]], second: list[tuple[str, str]]
 ) -> None:
-    expected: dict[str, str | None] = {}
-    for name, parent in rows:
-        if name not in expected and (not parent or parent in expected):
-            expected[name] = parent or None
-    operation = organizations(tmp_path, *((name, "", parent) for name, parent in rows)).operation
-    assert parents() == expected
-    if operation:
-        undo_all(transaction, ANA, operation)
+    for rows in (first, second):
+        before = parents()
+        done = organizations(tmp_path, *((name, "", above) for name, above in rows)).operation
+        said = {*rows, *((name, above or "") for name, above in before.items())}
+        assert {(name, above or "") for name, above in parents().items()} <= said
+        assert not has_circle(parents())
+    if done:
+        undo_all(transaction, ANA, done)
+        assert parents() == before

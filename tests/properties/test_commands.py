@@ -2,12 +2,11 @@
 
 import pytest
 
-from clientapp.database import reading, transaction
+from clientapp.database import reading
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.changed import Conflict
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.sharing import elsewhere
-from clientapp.properties.commands import update_property
 from tests.customers.many import ledger_faults
 from tests.properties.writing import (
     ELM,
@@ -16,16 +15,11 @@ from tests.properties.writing import (
     site_of,
     told,
     undo,
+    update,
     values_of,
 )
 
 pytestmark = pytest.mark.usefixtures("any_database")
-
-
-def update(actor: Actor, property_id: int, base: int, **values: object) -> int:
-    """Save values from a base version; the version afterwards."""
-    with transaction() as session:
-        return update_property(session, actor, property_id, values, base).version
 
 
 def test_a_property_is_called_by_its_name_or_its_place(actor: Actor) -> None:

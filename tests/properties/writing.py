@@ -12,7 +12,7 @@ from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import UndoReport, undo_all
 from clientapp.models import CustomerAddress, Property
 from clientapp.picklists.queries import labels_of
-from clientapp.properties.commands import create_property
+from clientapp.properties.commands import create_property, update_property
 from clientapp.properties.customers import hand_over
 from clientapp.properties.fields import PROPERTY_FIELDS
 from clientapp.properties.owners import owners_of, today
@@ -47,6 +47,12 @@ def add_property(actor: Actor, **values: Any) -> int:
     """A property of these values."""
     with transaction() as session:
         return create_property(session, actor, values)
+
+
+def update(actor: Actor, property_id: int, base: int, **values: object) -> int:
+    """Save values from a base version; the version afterwards."""
+    with transaction() as session:
+        return update_property(session, actor, property_id, values, base).version
 
 
 def values_of(property_id: int) -> dict[str, Any]:

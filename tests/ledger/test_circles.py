@@ -1,4 +1,4 @@
-"""An organization is no branch of itself, nor of one of its own branches."""
+"""No record is part of itself: no organization its own branch, no property its own unit."""
 
 import threading
 from collections.abc import Callable
@@ -7,13 +7,15 @@ import pytest
 
 from clientapp.bulk.selection import Selection
 from clientapp.bulk.trashing import trash
-from clientapp.database import transaction
+from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.recording import Actor
 from clientapp.organizations.bulk import ORGANIZATION_BULK
 from clientapp.organizations.rules import OWN_BRANCH
+from clientapp.properties.reading import read_values
 from tests.customers.many import ledger_faults
 from tests.organizations.writing import create, newest_operation, save, stored, undo
+from tests.properties.writing import add_property, update
 
 pytestmark = pytest.mark.usefixtures("any_database")
 
@@ -85,4 +87,17 @@ def test_of_two_sessions_that_close_a_circle_together_one_is_told(actor: Actor) 
         thread.join()
     assert told == [{"parent": OWN_BRANCH}]
     assert [stored(one)["parent"], stored(other)["parent"]].count(None) == 1
+    assert ledger_faults() == []
+
+
+def test_an_undo_makes_no_property_part_of_its_own_unit(actor: Actor) -> None:
+    tower, unit = (add_property(actor, name=name) for name in ("Tower", "Unit 2"))
+    update(actor, unit, 1, parent=tower)
+    update(actor, unit, 2, parent=None)
+    emptied = newest_operation()
+    update(actor, tower, 1, parent=unit)
+    undo(actor, emptied)
+    with reading() as session:
+        values = read_values(session, [tower, unit])
+    assert (values[tower]["parent"], values[unit]["parent"]) == (unit, None)
     assert ledger_faults() == []
