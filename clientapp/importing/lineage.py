@@ -114,7 +114,7 @@ class Lineage:
                 return self._record.circle
             passed.add(node)
             if node not in self._above and node not in stored and isinstance(node, int):
-                stored.update(above(session, self._record, node))
+                stored = {**stored, **above(session, self._record, node)}
             node = self._above.get(node, stored.get(node))
         return None
 
