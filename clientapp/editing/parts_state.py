@@ -17,6 +17,7 @@ from clientapp.editing.part_form import forgetting
 from clientapp.editing.validation import Rejected, shown_value
 from clientapp.field import Field
 from clientapp.ledger.changed import Clash
+from clientapp.live.shown_state import ShownState
 from clientapp.problem import Problem, said_if_unreadable
 
 FEW = 10
@@ -44,7 +45,7 @@ class Found:
     detail: str
 
 
-class PartsState(rx.State, mixin=True):
+class PartsState(ShownState, mixin=True):
     """What is alike for every kind of part.
 
     A kind adds `cards` and says what it is in the class variables and in the functions that follow
@@ -102,12 +103,6 @@ class PartsState(rx.State, mixin=True):
             self.opened = ""
         elif self.opened != self._loaded:
             await self._draw(part)
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def refresh(self) -> None:
-        """Something was written: show what is stored now."""
-        await self._load()
 
     @rx.event
     @requires(Permission.SEE)

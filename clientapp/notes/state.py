@@ -19,6 +19,7 @@ from clientapp.database import reading, transaction
 from clientapp.editing.owned import is_live
 from clientapp.editing.validation import Rejected
 from clientapp.formatting import ago, moment_label
+from clientapp.live.shown_state import ShownState
 from clientapp.notes import commands
 from clientapp.notes.queries import NoteRead, note_count, notes_of, pinned_notes_of
 from clientapp.problem import Problem
@@ -55,7 +56,7 @@ class NoteShown:
     removable: bool
 
 
-class NotesState(rx.State, mixin=True):
+class NotesState(ShownState, mixin=True):
     """The newest notes, the pinned ones, and the one that is being edited (its id, else 0). A kind
     of record says which it is."""
 
@@ -80,12 +81,6 @@ class NotesState(rx.State, mixin=True):
         """The page was opened."""
         self._stop_editing()
         self.problem = ""
-        await self._load()
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def refresh(self) -> None:
-        """Something was written: show what is stored now."""
         await self._load()
 
     @rx.event

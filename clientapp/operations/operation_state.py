@@ -13,11 +13,12 @@ from clientapp.bulk import report_state
 from clientapp.database import reading
 from clientapp.ledger.undo import CannotUndo
 from clientapp.listing.request import ListRequest
+from clientapp.live.shown_state import ShownState
 from clientapp.operations.showing import NOTHING, OperationView, RecordLine, view
 from clientapp.problem import said_if_unreadable
 
 
-class OperationState(rx.State):
+class OperationState(ShownState, rx.State):
     """An operation, a page of the records that it touched, and the report of its undo."""
 
     opened: str = ""
@@ -41,12 +42,6 @@ class OperationState(rx.State):
         if self.opened != self._asked():
             self._undo_id = 0
             self.asking = self.busy = False
-        await self._load()
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def refresh(self) -> None:
-        """Show what is stored now."""
         await self._load()
 
     @rx.event

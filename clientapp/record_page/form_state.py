@@ -19,6 +19,7 @@ from clientapp.editing import conflict, leaving
 from clientapp.editing.picking import titles_of
 from clientapp.editing.validation import Rejected, read_form, shown_value
 from clientapp.ledger.changed import Changed, Conflict
+from clientapp.live.shown_state import ShownState
 from clientapp.picklists.queries import Option, options_of
 from clientapp.problem import Problem
 from clientapp.record_page.editable import Editable, Values
@@ -34,7 +35,7 @@ Add = Callable[[Session, Mapping[str, str]], tuple[int, Values]]
 NEW = "new"
 
 
-class RecordFormState(rx.State, mixin=True):
+class RecordFormState(ShownState, mixin=True):
     """One record, new or stored. What is typed stays in the browser until it is saved.
 
     `opened` says what the inputs were drawn from: "record:version:token", where the token is new
@@ -69,18 +70,6 @@ class RecordFormState(rx.State, mixin=True):
     def is_open(self) -> bool:
         """Whether the inputs belong to the record that the URL names."""
         return self.opened.partition(":")[0] == self._asked()
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def open(self) -> None:
-        """The page was opened, or the connection came back: show what is stored now."""
-        await self._load()
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def refresh(self) -> None:
-        """Something was written beside the form: show what is stored now."""
-        await self._load()
 
     @rx.event
     @requires(Permission.EDIT)

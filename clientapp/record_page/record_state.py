@@ -22,6 +22,7 @@ from clientapp.bulk.writing import CountChanged
 from clientapp.database import reading, transaction
 from clientapp.editing.setting import set_status
 from clientapp.ledger.recording import Actor
+from clientapp.live.shown_state import ShownState
 from clientapp.models import Status
 from clientapp.problem import Problem, said_if_unreadable
 from clientapp.record_page.editable import Editable, Values
@@ -32,7 +33,7 @@ from clientapp.record_page.reading import RecordRead, read_record
 from clientapp.record_page.trashed import NOT_IN_TRASH, TrashNote, trash_note
 
 
-class RecordState(rx.State, mixin=True):
+class RecordState(ShownState, mixin=True):
     """What the page of one record shows beside its inputs; it is read anew by `refresh`.
 
     A kind says what it is in the class variables and in the functions that follow the handlers,
@@ -78,12 +79,6 @@ class RecordState(rx.State, mixin=True):
         """Its short address was opened, which leads to the page."""
         record_id = routes.id_in(self.router.url.path)
         yield rx.redirect(self.EDITABLE.record.url(record_id), replace=True)
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def refresh(self) -> None:
-        """Something was written: show what is stored now."""
-        await self._load()
 
     @rx.event
     @requires(Permission.EDIT)

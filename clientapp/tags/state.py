@@ -16,6 +16,7 @@ from clientapp.database import reading, transaction
 from clientapp.editing.owned import is_live
 from clientapp.editing.validation import Rejected
 from clientapp.formatting import fold
+from clientapp.live.shown_state import ShownState
 from clientapp.models import Operation
 from clientapp.problem import Problem
 from clientapp.record import registry
@@ -29,7 +30,7 @@ MOST = 200
 """So many are offered at once; the others are found by typing."""
 
 
-class TagsState(rx.State, mixin=True):
+class TagsState(ShownState, mixin=True):
     """What the record wears, and what there is to put on. A kind of record says which it is.
 
     `changeable` says whether this user may change the tags; `asking` whether the dialog for a new
@@ -50,12 +51,6 @@ class TagsState(rx.State, mixin=True):
     async def open(self) -> None:
         """The page was opened."""
         self.asking = False
-        await self._load()
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def refresh(self) -> None:
-        """Something was written: show what is stored now."""
         await self._load()
 
     @rx.event

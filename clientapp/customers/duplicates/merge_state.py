@@ -15,6 +15,7 @@ from clientapp.customers.desk.list_state import CustomerListState
 from clientapp.customers.merging import Comparison, chosen_of, comparison
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import now
+from clientapp.live.shown_state import ShownState
 from clientapp.merging.merge import MOST, Stale, merge
 from clientapp.problem import Problem, said_if_unreadable
 
@@ -53,7 +54,7 @@ class FieldRow:
     result: str
 
 
-class CustomerMergeState(rx.State):
+class CustomerMergeState(ShownState, rx.State):
     """The customers of the URL side by side. `refused` says why they cannot be merged.
 
     The radio buttons are the browser's own once they are drawn; they are drawn anew when `drawn`
@@ -88,12 +89,6 @@ class CustomerMergeState(rx.State):
         if self.opened != self._asked():
             self._picked, self._survivor, self.busy = {}, 0, False
         self.said = ""
-        await self._load()
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def refresh(self) -> None:
-        """Show what is stored now; what was chosen stays chosen."""
         await self._load()
 
     @rx.event

@@ -9,10 +9,9 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from clientapp import routes
-from clientapp.access.permissions import Permission
-from clientapp.access.requires import requires
 from clientapp.addresses.roles import ROLE, in_order, standing, time_label
 from clientapp.database import reading
+from clientapp.live.shown_state import ShownState
 from clientapp.models import Property, PropertyCustomer
 from clientapp.settings import settings
 
@@ -28,23 +27,11 @@ class PropertyLine(NamedTuple):
     standing: str
 
 
-class CustomerPropertiesState(rx.State):
+class CustomerPropertiesState(ShownState, rx.State):
     """Those of which a role is stated; the others are sites and stand among these."""
 
     record_id: int = -1
     lines: list[PropertyLine] = []
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def open(self) -> None:
-        """The page was opened."""
-        await self._load()
-
-    @rx.event
-    @requires(Permission.SEE)
-    async def refresh(self) -> None:
-        """Something was written: show what is stored now."""
-        await self._load()
 
     async def _load(self) -> None:
         asked = routes.id_in(self.router.url.path)
