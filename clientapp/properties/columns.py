@@ -3,7 +3,7 @@ has it."""
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlmodel import col
 
 from clientapp.listing import sources
@@ -12,7 +12,8 @@ from clientapp.listing.holding import column
 from clientapp.listing.sources import Source, Sources
 from clientapp.models import Customer, Property
 from clientapp.properties.fields import PROPERTY, PROPERTY_FIELDS
-from clientapp.properties.reading import HOLDING, customers_at
+from clientapp.properties.reading import HOLDING
+from clientapp.properties.whose import customers_of_property
 
 PLACE, CUSTOMERS = "place", "customers"
 USUAL = ("type", PLACE, CUSTOMERS, "organization")
@@ -23,12 +24,13 @@ PLACES = {"type": "corner", PLACE: "rest", CUSTOMERS: "lead", "organization": LO
 
 def _customers() -> Source:
     """The first of its customers by name, and how many others there are."""
-    at = customers_at()
-    theirs = at.c.customer_id == col(Customer.id), at.c.property_id == col(Property.id)
-    live = *theirs, col(Customer.trashed_at).is_(None)
+    live = (
+        col(Customer.id).in_(union_all(*customers_of_property())),
+        col(Customer.trashed_at).is_(None),
+    )
     named = select(col(Customer.display_name)).where(*live).correlate(Property)
     first = named.order_by(col(Customer.name_key), col(Customer.id)).limit(1)
-    count = select(func.count(func.distinct(col(Customer.id)))).where(*live).correlate(Property)
+    count = select(func.count()).select_from(Customer).where(*live).correlate(Property)
 
     def said(row: Any) -> str:
         more = (row.customer_count or 0) - 1

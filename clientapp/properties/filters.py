@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, or_, select, true, union_all
 from sqlmodel import Session, col
 
 from clientapp.addresses.roles import ROLES
@@ -14,7 +14,8 @@ from clientapp.listing.holding import column
 from clientapp.listing.link_filter import LinkFilter
 from clientapp.models import Customer, Property, PropertyCustomer
 from clientapp.properties.fields import FIELD, PROPERTY, PROPERTY_FIELDS
-from clientapp.properties.reading import HOLDING, customers_at
+from clientapp.properties.reading import HOLDING
+from clientapp.properties.whose import customers_of_property, pairs, properties_of_customers
 
 CUSTOMERS = "Customers"
 
@@ -31,6 +32,13 @@ class CustomersFilter(LinkFilter):
 
     def in_order(self, session: Session) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         """They are many."""
+
+    def _owners(self, filled: Sequence[str]) -> Any:
+        return union_all(*properties_of_customers(self.stored(filled)))
+
+    def _links(self, filled: Sequence[str] | None = None) -> list[ColumnElement[bool]]:
+        some = None if filled is None else self.stored(filled)
+        return [each.exists() for each in customers_of_property(some)]
 
 
 @dataclass(frozen=True)
@@ -65,15 +73,15 @@ class UnitFilter(YesNoFilter):
         return or_(*(column.is_not(None) if each == "yes" else column.is_(None) for each in filled))
 
 
-_AT = customers_at()
+_PAIRS = union_all(*pairs()).subquery()
 _OTHERS = (
     *of_every(Property, PROPERTY_FIELDS, PROPERTY),
     of_city(FIELD["city"], HOLDING, FIELD["city"].section),
     UnitFilter("unit", "Is a unit", column(Property.parent_id), group=PROPERTY),
     CustomersFilter(
         *("customer", "Customer", column(Property.id)),
-        owner=_AT.c.property_id,  # pyright: ignore[reportArgumentType]
-        option=_AT.c.customer_id,  # pyright: ignore[reportArgumentType]
+        owner=_PAIRS.c.property_id,  # pyright: ignore[reportArgumentType]
+        option=_PAIRS.c.customer_id,  # pyright: ignore[reportArgumentType]
         live=true(),
         group=CUSTOMERS,
     ),

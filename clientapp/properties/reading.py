@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Subquery, select, union_all
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from clientapp.field import Home
@@ -13,10 +13,8 @@ from clientapp.listing.holding import Holding, column, referred
 from clientapp.models import (
     Address,
     Contact,
-    CustomerAddress,
     Property,
     PropertyContact,
-    PropertyCustomer,
     PropertyResource,
 )
 from clientapp.properties.fields import PROPERTY_FIELDS
@@ -79,18 +77,3 @@ def known_of(session: Session, ids: Collection[int]) -> dict[int, list[list[str 
         for property_id, *texts in session.connection().execute(some):
             found[property_id].append(texts)
     return found
-
-
-def customers_at() -> Subquery:
-    """Which live customer has something to do with which property: by a role, whenever, or since
-    the place is a site of it. Columns `property_id` and `customer_id`; a pair may stand twice."""
-    by_role = select(col(PropertyCustomer.property_id), col(PropertyCustomer.customer_id)).where(
-        col(PropertyCustomer.trashed_at).is_(None)
-    )
-    by_site = (
-        select(column(Property.id).label("property_id"), column(CustomerAddress.customer_id))
-        .select_from(CustomerAddress)
-        .join(Property, col(Property.address_id) == CustomerAddress.address_id)
-        .where(col(CustomerAddress.is_site), col(CustomerAddress.trashed_at).is_(None))
-    )
-    return union_all(by_role, by_site).subquery()
