@@ -33,7 +33,8 @@ def related_list(
     nothing_yet: str,
     actions: Sequence[rx.Component] = (),
 ) -> rx.Component:
-    """Search, filters, rows with tick boxes, pages; its page loads `state.open`.
+    """Search, filters, rows with tick boxes, pages, or one line where there is none; its page loads
+    `state.open`.
 
     Args:
         label: the name of the list: "Customers of this organization".
@@ -54,12 +55,14 @@ def related_list(
         rx.cond(state.chips.length() > 0, clear, None),
     )
     asked = (state.search != "") | (state.chips.length() > 0)
-    return list_card(
+    none_yet = state.loaded & (state.problem == "") & (state.rows.length() == 0) & ~asked
+    full = list_card(
         state,
         search=search,
         named=f"The {many}",
         full=related_table(state, label),
-        when_empty=rx.cond(asked, nothing_found, feedback.empty(f"No {many} yet", nothing_yet)),
+        when_empty=nothing_found,
         bar=[filter_bar(state), feedback.status(state.status)],
         above=[ticked_bar(state, *actions)],
     )
+    return rx.cond(none_yet, rx.el.p(f"No {many} yet. {nothing_yet}", class_name="card none"), full)

@@ -1,7 +1,7 @@
 """Records of one kind inside the record of another: the customers of an organization."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from clientapp import routes
@@ -13,6 +13,16 @@ from clientapp.listing.columns import shown
 from clientapp.listing.request import Condition, ListRequest
 
 
+class OfOthers(OfDesk):
+    """Names that the kind of record has, without the field that all rows of the list share."""
+
+    def __get__(self, _state: object, owner: Any) -> Any:
+        names: Collection[str] = super().__get__(_state, owner)
+        if isinstance(names, Mapping):
+            return {name: each for name, each in names.items() if name != owner.THROUGH}
+        return tuple(name for name in names if name != owner.THROUGH)
+
+
 class RelatedState(DeskRowsState, mixin=True):
     """Rows of the record that the URL names: those that the filter `THROUGH` finds by its id.
 
@@ -22,9 +32,12 @@ class RelatedState(DeskRowsState, mixin=True):
 
     of: int = 0
 
-    THROUGH: ClassVar[str]
+    THROUGH: ClassVar[str] = ""
     MENU: ClassVar[Any] = OfDesk(lambda desk: f"filters-of-{desk.listed.kind}")
     TICKS: ClassVar[Permission] = Permission.EDIT
+    FIRST: ClassVar[Any] = OfOthers(lambda desk: desk.first)
+    FILTERS: ClassVar[Any] = OfOthers(lambda desk: desk.listed.filters)
+    USUAL: ClassVar[Any] = OfOthers(lambda desk: desk.usual)
 
     def _fixed(self) -> tuple[Condition, ...]:
         """What makes a record one of these; neither chips nor filters tell of it."""
@@ -43,8 +56,8 @@ class RelatedState(DeskRowsState, mixin=True):
         return self._request()
 
     async def _arrive(self) -> bool:
-        columns = shown(self.DESK.usual, self.DESK.sources.columns, self.SORTS, own=False)
-        names = list(self.DESK.usual)
+        columns = shown(self.USUAL, self.DESK.sources.columns, self.SORTS, own=False)
+        names = list(self.USUAL)
         self._put(columns=columns, column_names=names, bulk=current_user().may(self.TICKS))
         return False
 

@@ -38,18 +38,21 @@ def desk_table(state: type[DeskState]) -> rx.Component:
 
 
 def related_table(state: type[RelatedState], label: str) -> rx.Component:
-    """The rows under the heads of the usual columns, and the foot with the pages."""
-    columns = [state.DESK.sources.columns[name] for name in state.DESK.usual]
+    """The rows under the heads of the usual columns, and the foot with the pages where they may be
+    several."""
+    columns = [state.DESK.sources.columns[name] for name in state.USUAL]
     heads = [
         sorted_head(state, each.label, each.name, each.place)
         if each.name in state.SORTS
         else head(each.label, each.place)
         for each in columns
     ]
+    foot = list_foot(state, size=state.size, sizes=SIZES, on_size=state.resize, own=state.KIND)
+    several = (state.pages > 1) | (state.rows.length() > SIZES[0])
     return listed_table(
         [*_first_heads(state), *heads],
         _rows(state),
-        list_foot(state, size=state.size, sizes=SIZES, on_size=state.resize, own=state.KIND),
+        rx.cond(several, foot, None),
         label=label,
         class_name=with_boxes(state, "table"),
         inside="chosen",

@@ -44,6 +44,7 @@ class OrganizationBranchesState(RelatedState, rx.State):
     """Its branches."""
 
     KIND: ClassVar = "organization"
+    NOUN: ClassVar = ("branch", "branches")
     THROUGH: ClassVar[str] = "parent"
 
 
