@@ -269,7 +269,8 @@ class Record:
         found_by: columns with folded text by which its rows in Trash are searched.
         held: the rows of its parts that hold its own fields, by its ids and the fields' homes.
         mend: puts right, in an open operation, what the given ids lack after an undo, such as a
-            primary contact; it is called where parts of theirs came, went or changed.
+            primary contact; it is called where parts of theirs came, went or changed. It gives back
+            what could not stay as the undo had put it back: the reason for its report, by id.
         mends_itself: whether `mend` looks at columns of the record itself too.
         titles: what records are called, by their ids, those in Trash too.
         facts: the number and the place of records as people read them, by their ids.
@@ -291,7 +292,7 @@ class Record:
     reindex: Callable[[Session, Collection[int]], None] = nothing_derived
     facts: Callable[[Session, Collection[int]], dict[int, tuple[str, str]]] = no_facts
     held: Callable[[Session, Collection[int]], dict[int, dict[Home, int | None]]] = no_parts
-    mend: Callable[[Session, Operation, Collection[int]], None] | None = None
+    mend: Callable[[Session, Operation, Collection[int]], Mapping[int, str]] | None = None
     along: Callable[[Session, Collection[int]], Mapping[str, list[int]]] = alone
     mends_itself: bool = False
     found_by: tuple[str, ...] = ()

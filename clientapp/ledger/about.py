@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlmodel import SQLModel
 
-from clientapp.models import Action, Operation
+from clientapp.models import Action
 from clientapp.record import Links, Part, registry
 
 ORDER = {table.name: at for at, table in enumerate(SQLModel.metadata.sorted_tables)}
@@ -77,20 +77,3 @@ def came_with(
         return [(about[0], str(about[1]))]
     tables = {registry.parts[kind].table.name for kind in new}
     return [(links.kind, links.first()) for links in part.links if links.table in tables][:1]
-
-
-def unraised(part: Part) -> str:
-    """SQL telling whether a change of a part leaves the version of the record `r` as it is: of
-    those in Trash that share a row only the history grows, so that they can still be restored."""
-    return "(r.trashed_at IS NULL) = FALSE" if part.links or part.also else "FALSE"
-
-
-def version_after(part: Part, kind: str, operation: Operation) -> str:
-    """SQL for the version that the record `r` of a kind will have after an operation that changes
-    a row of a part."""
-    made_here = (
-        f"EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = {operation.id} AND "
-        f"made.record_kind = '{kind}' AND made.record_id = r.id "
-        f"AND made.action = '{Action.CREATE}')"
-    )
-    return f"r.version + CASE WHEN {made_here} OR {unraised(part)} THEN 0 ELSE 1 END"

@@ -14,6 +14,9 @@ from clientapp.ledger.recording import update_row
 from clientapp.models import Operation
 from clientapp.record import Record
 
+PART_OF_ITSELF = "would be part of itself"
+"""Why an undo left a record part of nothing."""
+
 ABOVE = """
 WITH RECURSIVE above (id, parent) AS (
     SELECT t.id, t.{column} FROM {table} AS t WHERE t.id = :start
@@ -50,10 +53,11 @@ def circle_problems(
 
 def mend_circles(
     session: Session, operation: Operation, record: Record, ids: Collection[int]
-) -> None:
-    """Make those of the records part of nothing that an undo made part of themselves."""
+) -> dict[int, str]:
+    """Make those of the records part of nothing that an undo made part of themselves; they are what
+    `Record.mend` reports."""
     if record.parent is None:
-        return
+        return {}
     hold_circles(session)
     own, column = record.parts[0], record.parent.stored_as
     dialect = dialect_of(session)
@@ -64,6 +68,9 @@ def mend_circles(
         ),
         {"ids": ids_value(dialect, ids)},
     )
+    left: dict[int, str] = {}
     for row in found.all():
         if row.id in above(session, record, row.parent):
             update_row(session, operation, own.model, row.id, {column: None})
+            left[row.id] = PART_OF_ITSELF
+    return left

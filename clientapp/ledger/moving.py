@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from clientapp.ledger.about import unraised
 from clientapp.ledger.dialect import dialect_of, ids_value, json_of, listed, stored, typed
-from clientapp.ledger.recording import log_row, stamps, touch
+from clientapp.ledger.recording import log_row, touch
 from clientapp.ledger.rows import move_rows
+from clientapp.ledger.versions import stamps, version_after
 from clientapp.models import Action, Operation
 from clientapp.models.base import Tracked
 from clientapp.record import Part, registry
@@ -47,12 +47,12 @@ def give_rows(
             text(
                 "INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, "
                 f"version, action, before, after) SELECT {operation.id}, '{part.kind}', t.id, "
-                f"'{kind}', r.id, r.version + CASE WHEN {unraised(part)} THEN 0 ELSE 1 END, "
+                f"'{kind}', r.id, {version_after(part, kind, operation)}, "
                 f"'{Action.UPDATE}', {before}, {after} {these} ORDER BY t.id"
             ),
             bound,
         )
-    settings = [f"{name} = {value}" for name, value in new.items()] + stamps(part)
+    settings = [f"{name} = {value}" for name, value in new.items()] + stamps(part, operation)
     written = f"UPDATE {part.table.name} AS t SET {', '.join(settings)}"
     execute(text(f"{written} WHERE {listed(dialect, 't.id')}"), bound)
 

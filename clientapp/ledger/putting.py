@@ -23,6 +23,35 @@ MOVED_SINCE = (
 """SQL telling whether a record went to Trash or out of it after the change `ch`. What else changed
 in it meanwhile, by an undo of something older, does not keep it there."""
 
+UNTOUCHED = (
+    "(t.version = ch.version OR t.version = ch.version + (SELECT count(DISTINCT own.version) "
+    "FROM change AS own WHERE own.about_id = ch.about_id AND own.about_kind = ch.about_kind "
+    "AND own.operation_id + 0 IN (:original, :undo) "
+    "AND own.version > ch.version AND own.version <= t.version))"
+)
+"""SQL telling whether nobody changed a record after the change `ch`, but for the operation itself
+and what of it was undone already."""
+
+AGAIN = (
+    "EXISTS (SELECT 1 FROM change AS o WHERE o.operation_id = ch.operation_id "
+    "AND o.record_kind = ch.record_kind AND o.record_id = ch.record_id AND o.id <> ch.id "
+    "AND o.action = ch.action AND o.about_kind = ch.about_kind AND o.about_id = ch.about_id "
+    "AND o.id BETWEEN :first AND :last)"
+)
+"""SQL telling whether a step undoes another change of the same row."""
+
+_MOVE = (
+    "SELECT {what} FROM change AS m WHERE m.operation_id = ch.operation_id "
+    "AND m.record_kind = ch.record_kind AND m.record_id = ch.record_id "
+    "AND m.id BETWEEN :first AND :last AND m.action IN ('create', 'trash', 'restore')"
+)
+LEFT_SO = (
+    f"ch.action = ({_MOVE.format(what='m.action')} ORDER BY m.id LIMIT 1) "
+    f"AND NOT EXISTS ({_MOVE.format(what='1')} AND m.id > ch.id AND m.action <> ch.action)"
+)
+"""SQL telling whether a row that comes, goes to Trash and out of it in a step is after it what the
+change `ch` made of it, and was not before: what the others did has come to nothing."""
+
 
 def rivals(dialect: Dialect, part: Part, names: set[str]) -> str:
     """SQL telling whether another row outside Trash has by now what the row `t` had before the
@@ -103,10 +132,17 @@ def moves_tick(dialect: Dialect, part: Part, names: set[str]) -> str:
 
 def one_by_one(part: Part, changed: Iterable[Row[Any]]) -> list[list[Row[Any]]]:
     """Changes to be undone one after the other: those that take a row from a record, or a tick from
-    a row, first. A change is one, in however many histories it stands."""
-    grouped: dict[Any, list[Row[Any]]] = {}
+    a row, first. A change is one, in however many histories it stands; what stands twice in one
+    history was done twice."""
+    done: list[list[Row[Any]]] = []
+    newest: dict[Any, list[Row[Any]]] = {}
     for row in changed:
-        grouped.setdefault((row.id, str(row.before), str(row.after)), []).append(row)
+        key, about = (row.id, str(row.before), str(row.after)), (row.about_kind, row.about_id)
+        if any(about == (each.about_kind, each.about_id) for each in newest.get(key, [])):
+            newest.pop(key)
+        if key not in newest:
+            done.append(newest.setdefault(key, []))
+        newest[key].append(row)
     ticks = [unique.only for unique in part.unique if unique.only]
 
     def gains(rows: list[Row[Any]]) -> bool:
@@ -114,7 +150,7 @@ def one_by_one(part: Part, changed: Iterable[Row[Any]]) -> list[list[Row[Any]]]:
         taken = before.keys() & part.holders.values()
         return not taken and any(before.get(tick) for tick in ticks)
 
-    return sorted(grouped.values(), key=gains)
+    return sorted(done, key=gains)
 
 
 def document(stored: Any) -> dict[str, Any]:

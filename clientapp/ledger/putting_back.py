@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from clientapp.field import Field
 from clientapp.formatting import ago
 from clientapp.ledger.changed import FieldsOf
+from clientapp.ledger.circles import circle_problems, hold_circles
 from clientapp.ledger.recording import Actor, begin, from_json, now, update_row
 from clientapp.ledger.sharing import close, hold_with_sharers
 from clientapp.models import Action, Change, Operation
@@ -54,9 +55,10 @@ def put_back(
     Raises:
         CannotPutBack: if the field holds something else by now, or must stay for another reason.
     """
-    record = registry.records[kind]
+    record, field = registry.records[kind], field_named(kind, field_name)
+    if field and field == record.parent:
+        hold_circles(session)
     _lock(session, record, record_id)
-    field = field_named(kind, field_name)
     place = _place(session, record, record_id, change_id, field_name) if field else None
     if field is None or place is None:
         raise CannotPutBack("This change cannot be undone from here.")
@@ -64,6 +66,8 @@ def put_back(
     if not others and original.actor_id != actor.user_id:
         raise CannotPutBack(f"{original.actor_name} did this; a manager can undo it.")
     value = _value_before(session, place, field)
+    if circle := circle_problems(session, record, record_id, {field.name: value}):
+        raise CannotPutBack(f"{field.label} stays. {circle[field.name]}.")
     title = record.titles(session, [record_id])[record_id]
     label = f"Put back {field.label} of {title}"
     operation = begin(session, actor, "put back", label, record_kind=kind)

@@ -9,9 +9,14 @@ from typing import Any
 from sqlalchemy import Column, Row, insert, select, text, update
 from sqlmodel import Session
 
-from clientapp.ledger.about import came_with, concerned, version_after, when_undone
+from clientapp.ledger.about import (
+    came_with,
+    concerned,
+    when_undone,
+)
 from clientapp.ledger.dialect import as_json, dialect_of, ids_value, json_filled, listed, stored
 from clientapp.ledger.inserting import insert_many
+from clientapp.ledger.versions import made_here, raised, stamps, version_after
 from clientapp.models import Action, Change, Operation, OperationStatus
 from clientapp.models.base import Stamped, Tracked
 from clientapp.record import Part, registry
@@ -176,9 +181,9 @@ def update_row(
     changed = {name: value for name, value in values.items() if before[name] != value}
     if not changed:
         return False
-    raised = {} if part.is_record else {"version": table.c.version + 1}
+    version = {} if part.is_record else {"version": text(raised(operation, part, table.name))}
     session.connection().execute(
-        update(table).where(table.c.id == row_id).values(**changed, **raised)
+        update(table).where(table.c.id == row_id).values(**changed, **version)
     )
     kept = {column.name for column in part.columns}
     after = {name: value for name, value in changed.items() if name in kept}
@@ -275,6 +280,13 @@ def touch(session: Session, operation: Operation, kind: str, ids: Iterable[int])
     touched.update((kind, record_id) for record_id in ids)
 
 
+def note_raised(session: Session, operation: Operation, kind: str, ids: Iterable[int]) -> None:
+    """Note that the versions of records were raised: all that was written so far is told with
+    them."""
+    touched: set[tuple[str, int]] = session.info.get(("touched", operation.id), set())
+    touched.difference_update((kind, record_id) for record_id in ids)
+
+
 def settle(session: Session, operation: Operation) -> dict[str, list[int]]:
     """Raise the versions of the older records touched since the last call, and count them.
 
@@ -295,30 +307,13 @@ def _raise_versions(
     session: Session, operation: Operation, kind: str, ids: Collection[int]
 ) -> None:
     part, dialect = registry.parts[kind], dialect_of(session)
-    made_here = (
-        "EXISTS (SELECT 1 FROM change AS made WHERE made.operation_id = :operation AND "
-        f"made.record_kind = '{kind}' AND made.record_id = t.id AND "
-        f"made.action = '{Action.CREATE}')"
-    )
     session.connection().execute(
         text(
-            f"UPDATE {part.table.name} AS t SET {', '.join(stamps(part))} "
-            f"WHERE {listed(dialect, 't.id')} AND NOT {made_here}"
+            f"UPDATE {part.table.name} AS t SET {', '.join(stamps(part, operation))} "
+            f"WHERE {listed(dialect, 't.id')} AND NOT {made_here(operation, part, 't.id')}"
         ),
-        {
-            "ids": ids_value(dialect, ids),
-            "operation": operation.id,
-            **stamp(session, operation, part),
-        },
+        {"ids": ids_value(dialect, ids), **stamp(session, operation, part)},
     )
-
-
-def stamps(part: Part) -> list[str]:
-    """SQL settings that raise the version of a row `t`, and stamp a record with `stamp`."""
-    raised = ["version = t.version + 1"]
-    if part.is_record and issubclass(part.model, Stamped):
-        raised += ["modified_at = :now", "modified_by_id = :actor"]
-    return raised
 
 
 def stamp(session: Session, operation: Operation, part: Part) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session
 
-from clientapp.ledger.about import Whose, concerned, unraised
+from clientapp.ledger.about import Whose, concerned
 from clientapp.ledger.dialect import dialect_of, ids_value, listed, stored, typed
-from clientapp.ledger.recording import now, stamp, stamps, touch
+from clientapp.ledger.recording import note_raised, now, stamp, touch
+from clientapp.ledger.versions import stamps, version_after
 from clientapp.models import Action, Operation
 from clientapp.record import Part
 
@@ -81,9 +82,11 @@ def set_rows(
     """Give columns of rows new values, by name as SQL; their changes are the caller's to write."""
     settings = [f"{name} = {value}" for name, value in new.items()]
     if stamped or not part.is_record:
-        settings += stamps(part)
+        settings += stamps(part, operation)
     statement = f"UPDATE {part.table.name} AS t SET {', '.join(settings)} WHERE {{listed}}"
     run(session, statement, ids, {**bound, **stamp(session, operation, part)})
+    if stamped and part.is_record:
+        note_raised(session, operation, part.kind, ids)
     if stamped and part.kind == operation.record_kind:
         operation.rows += len(ids)
 
@@ -102,9 +105,9 @@ def log_rows(
     will have."""
     own = [Whose(part.kind, f"{part.table.name} AS t")]
     whose, r = (own, "t") if part.is_record else (concerned(part), "r")
-    version = f"{r}.version + CASE WHEN {unraised(part)} THEN 0 ELSE 1 END"
     each = " UNION ALL ".join(
-        f"SELECT {operation.id}, '{part.kind}', t.id, '{kind}', {r}.id, {version}, '{action}', "
+        f"SELECT {operation.id}, '{part.kind}', t.id, '{kind}', {r}.id, "
+        f"{version_after(part, kind, operation, r)}, '{action}', "
         f"{before}, {after} FROM {source} WHERE {{listed}}"
         for kind, source in whose
     )

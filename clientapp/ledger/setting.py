@@ -1,7 +1,6 @@
 """Writing many rows together with their changes, in a few statements whatever their number.
 
-An operation touches each record once through these: the statement that sets values raises the
-version and stamps the record too.
+The statement that sets values raises the versions of the records and stamps them too.
 """
 
 from collections.abc import Mapping

@@ -6,11 +6,14 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlmodel import Session
 
-from clientapp.ledger.about import Whose, concerned, unraised
+from clientapp.ledger.about import Whose, concerned
 from clientapp.ledger.dialect import dialect_of, json_has
 from clientapp.ledger.recording import touch
+from clientapp.ledger.versions import version_after
 from clientapp.models import Action, Operation
 from clientapp.record import Part, registry
+
+MOVES = (Action.TRASH, Action.RESTORE)
 
 
 class Step:
@@ -20,6 +23,8 @@ class Step:
         alive: SQL that leaves out the changes `ch` about records that are gone.
         at_once: the kinds of records whose versions rise in the statement that writes their rows.
         in_parts: the kinds of records parts of which are undone.
+        again: the parts of which a row may be written more than once.
+        moved_again: the parts of which a row may come and go more than once.
         kept: what stays as it is: record kind, id and reason.
         stale, moved: the records whose derived columns, or only whose search documents, are to be
             made anew, by kind.
@@ -29,13 +34,45 @@ class Step:
         self.session = session
         self.undo = undo
         self.dialect = dialect_of(session)
-        self.span = {"original": undo.undoes_id, "first": first, "last": last}
+        self.span = {
+            "original": undo.undoes_id,
+            "undo": undo.id,
+            "first": first,
+            "last": last,
+        }
         self.alive = ""
         self.at_once: set[str] = set()
         self.in_parts: set[str] = set()
+        self.again: set[str] = set()
+        self.moved_again: set[str] = set()
         self.kept: set[tuple[str, int, str]] = set()
         self.stale: dict[str, set[int]] = {}
         self.moved: dict[str, set[int]] = {}
+
+    def find_alone(self, found: Iterable[Row[Any]]) -> None:
+        """Find the records of which nothing but their own row is written here, and that once: its
+        version can rise in the same statement."""
+        written = [
+            (row.record_kind, row.action, kind)
+            for row in found
+            for kind in self._abouts(registry.parts[row.record_kind], row)
+        ]
+        kinds = [kind for _part, _action, kind in dict.fromkeys(written)]
+        self.at_once = {row.record_kind for row in found if kinds.count(row.record_kind) == 1}
+
+    def find_repeated(self, found: Iterable[Row[Any]]) -> None:
+        """Find the parts of which a row may be written, or may come and go, more than once."""
+        self.again = {row.record_kind for row in found if row.several and row.action == "update"}
+        comes = {(r.record_kind, r.action) for r in found if r.action in (*MOVES, Action.CREATE)}
+        kinds = [kind for kind, _action in comes]
+        self.moved_again = {kind for kind in kinds if kinds.count(kind) > 1}
+
+    @staticmethod
+    def _abouts(part: Part, row: Row[Any]) -> tuple[str, ...]:
+        """The kinds of the records that the undo of changes is about: of a shared row, whoever has
+        it by now."""
+        shared = part.links and row.action == Action.UPDATE
+        return part.kinds if shared else (row.about_kind,)
 
     def keep_all(self, abouts: Iterable[tuple[str, int]], reason: str) -> None:
         """Report that records, by kind and id, stay as they are, in whole or in part."""
@@ -72,7 +109,7 @@ class Step:
         documents = "ch.after, ch.before" if swap else ", ".join(["CAST(NULL AS jsonb)"] * 2)
         selects = [
             f"SELECT {each} CAST(:undo AS bigint), ch.record_kind, ch.record_id, '{kind}', {r}.id, "
-            f"{r}.version + CASE WHEN {unraised(part)} THEN 0 ELSE 1 END, '{action}', {documents} "
+            f"{version_after(part, kind, self.undo, r)}, '{action}', {documents} "
             f"FROM change AS ch CROSS JOIN {source} WHERE {match} AND {whole}"
             for kind, source in whose
         ]
@@ -81,7 +118,6 @@ class Step:
         self.execute(
             "INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, "
             f"version, action, before, after) {' UNION ALL '.join(selects)} {order}",
-            undo=self.undo.id,
         )
 
     def _note(

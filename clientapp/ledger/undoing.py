@@ -4,7 +4,6 @@ Whole rows go back with one statement for each table; only rows that were edited
 at one by one.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row
@@ -21,7 +20,10 @@ from clientapp.ledger.dialect import (
 )
 from clientapp.ledger.moving import give_rows
 from clientapp.ledger.putting import (
+    AGAIN,
+    LEFT_SO,
     MOVED_SINCE,
+    UNTOUCHED,
     add_to_report,
     document,
     homeless,
@@ -31,11 +33,12 @@ from clientapp.ledger.putting import (
     rival,
     rivals,
 )
-from clientapp.ledger.recording import from_json, stamp, stamps
+from clientapp.ledger.recording import from_json, stamp
 from clientapp.ledger.rows import move_rows
 from clientapp.ledger.setting import lock_rows, taken
 from clientapp.ledger.sharing import sharers
-from clientapp.ledger.step import Step
+from clientapp.ledger.step import MOVES, Step
+from clientapp.ledger.versions import stamps
 from clientapp.models import Action
 from clientapp.record import Part, registry
 
@@ -51,14 +54,16 @@ class Undoing(Step):
         """Undo the span, table by table, refresh what derives from it, and add to the report."""
         self._leave_purged()
         found = self.rows(
-            "SELECT record_kind, action, about_kind, max(id) FROM change AS ch WHERE {span} "
+            "SELECT record_kind, action, about_kind, max(id), "
+            "count(*) > count(DISTINCT record_id) AS several FROM change AS ch WHERE {span} "
             "GROUP BY record_kind, action, about_kind ORDER BY 4 DESC"
         )
         pairs = [*dict.fromkeys((row.record_kind, row.action) for row in found)]
         # A span can hold several transactions of a large operation: what something may need goes
         # after all that may need it, whichever came last.
         pairs.sort(key=lambda pair: when_undone(*pair))
-        self._find_alone(found)
+        self.find_alone(found)
+        self.find_repeated(found)
         self.in_parts = {row.about_kind for row in found if row.about_kind != row.record_kind}
         for kind, action in pairs:
             part = registry.parts[kind]
@@ -66,7 +71,7 @@ class Undoing(Step):
                 self._put_back(part)
             elif action == Action.CREATE:
                 self._trash_created(part)
-            elif action in (Action.TRASH, Action.RESTORE):
+            elif action in MOVES:
                 self._turn_back(part, Action(action))
         self._refresh()
         add_to_report(self.undo, self.kept)
@@ -87,24 +92,6 @@ class Undoing(Step):
                 listed = ", ".join(map(str, gone))
                 self.alive += f" AND NOT (ch.about_kind = '{kind}' AND ch.about_id IN ({listed}))"
 
-    def _find_alone(self, found: Iterable[Row[Any]]) -> None:
-        """Find the records of which nothing but their own row is written here, and that once: its
-        version can rise in the same statement."""
-        written = [
-            (row.record_kind, row.action, kind)
-            for row in found
-            for kind in self._abouts(registry.parts[row.record_kind], row)
-        ]
-        kinds = [kind for _part, _action, kind in dict.fromkeys(written)]
-        self.at_once = {row.record_kind for row in found if kinds.count(row.record_kind) == 1}
-
-    @staticmethod
-    def _abouts(part: Part, row: Row[Any]) -> tuple[str, ...]:
-        """The kinds of the records that the undo of changes is about: of a shared row, whoever has
-        it by now."""
-        shared = part.links and row.action == Action.UPDATE
-        return part.kinds if shared else (row.about_kind,)
-
     def _refresh(self) -> None:
         """Compute anew what derives from values that changed; a record that only moved into Trash
         or out of it needs no more than its search document."""
@@ -112,7 +99,8 @@ class Undoing(Step):
             stale = self.stale.get(kind, set())
             moved = self.moved.get(kind, set()) - stale
             if stale and record.mend and (record.mends_itself or kind in self.in_parts):
-                record.mend(self.session, self.undo, stale)
+                left = record.mend(self.session, self.undo, stale)
+                self.kept |= {(kind, row_id, reason) for row_id, reason in left.items()}
             if stale:
                 record.refresh(self.session, stale)
             if moved:
@@ -140,6 +128,8 @@ class Undoing(Step):
             ]
         )
         moving = moves_tick(self.dialect, part, names)
+        if part.kind in self.again:
+            moving += f" OR {AGAIN}"
         whole = f"{holds(self.dialect, 'ch.after', columns)} AND NOT ({blocked} OR {moving})"
         changed = self.rows(
             "SELECT t.id, ch.id AS change_id, ch.about_kind, ch.about_id, ch.before, ch.after "
@@ -155,7 +145,7 @@ class Undoing(Step):
         ]
         at_once = part.kind in self.at_once
         if at_once or not part.is_record:
-            settings += stamps(part)
+            settings += stamps(part, self.undo)
         self.execute(
             f"UPDATE {part.table.name} AS t SET {', '.join(settings)} FROM change AS ch "
             f"WHERE {match} AND ({whole})",
@@ -232,7 +222,7 @@ class Undoing(Step):
 
     def _trash_created(self, part: Part) -> None:
         """Trash new rows nobody touched. Parts of a new record follow it by themselves."""
-        untouched = "t.version = ch.version" if part.is_record else "t.version = 1"
+        untouched = UNTOUCHED if part.is_record else "t.version = 1"
         owner = part.about if part.also else "ch.about_id"
         follows = (
             "FALSE"
@@ -259,7 +249,9 @@ class Undoing(Step):
             f"{{span}} AND ch.record_kind = '{part.kind}' AND ch.action = '{action}' "
             f"AND t.id = ch.record_id"
         )
-        untouched = "t.version = ch.version" if part.is_record else "TRUE"
+        if part.kind in self.moved_again:
+            base += f" AND {LEFT_SO}"
+        untouched = UNTOUCHED if part.is_record else "TRUE"
         if part.is_record and action == Action.TRASH:
             untouched = f"({untouched} OR NOT {MOVED_SINCE})"
         self.keep(part, f"{base} AND NOT ({was} AND {untouched})", EDITED)

@@ -38,10 +38,10 @@ PARTS = (
 )
 
 
-def _mend(session: Session, operation: Operation, ids: Collection[int]) -> None:
+def _mend(session: Session, operation: Operation, ids: Collection[int]) -> dict[int, str]:
     """One primary contact, and no circle of branches, whatever an undo put back."""
     mend_primary(session, operation, ids, kind="organization")
-    mend_circles(session, operation, ORGANIZATION, ids)
+    return mend_circles(session, operation, ORGANIZATION, ids)
 
 
 ORGANIZATION = Record(

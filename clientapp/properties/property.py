@@ -74,12 +74,12 @@ PARTS = (
 )
 
 
-def _mend(session: Session, operation: Operation, ids: Collection[int]) -> None:
+def _mend(session: Session, operation: Operation, ids: Collection[int]) -> dict[int, str]:
     """One primary contact, owners who follow each other, and no part of itself, whatever an undo
     took or put back."""
     mend_primary(session, operation, ids, "property")
-    mend_circles(session, operation, PROPERTY, ids)
     settle(session, operation, ids)
+    return mend_circles(session, operation, PROPERTY, ids)
 
 
 PROPERTY = Record(

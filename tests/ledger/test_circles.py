@@ -4,12 +4,15 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from sqlmodel import func, select
 
 from clientapp.bulk.selection import Selection
 from clientapp.bulk.trashing import trash
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
+from clientapp.ledger.putting_back import CannotPutBack, put_back
 from clientapp.ledger.recording import Actor
+from clientapp.models import Change
 from clientapp.organizations.bulk import ORGANIZATION_BULK
 from clientapp.organizations.rules import OWN_BRANCH
 from clientapp.properties.reading import read_values
@@ -61,9 +64,22 @@ def test_an_undo_that_would_close_a_circle_leaves_it_open(actor: Actor) -> None:
     save(actor, one, parent=None)
     emptied = newest_operation()
     save(actor, other, parent=one)
-    undo(actor, emptied)
+    report = undo(actor, emptied)
     assert (stored(one)["parent"], stored(other)["parent"]) == (None, one)
+    assert report.kept == [("organization", one, "would be part of itself")]
     assert ledger_faults() == []
+
+
+def test_nor_does_a_single_field_that_goes_back(actor: Actor) -> None:
+    one, other = create(actor, "One", "Other")
+    save(actor, one, parent=other)
+    save(actor, one, parent=None)
+    with reading() as session:
+        emptied = session.exec(select(func.max(Change.id))).one() or 0
+    save(actor, other, parent=one)
+    with pytest.raises(CannotPutBack, match="no branch of itself"), transaction() as session:
+        put_back(session, actor, "organization", one, emptied, "parent", others=True)
+    assert stored(one)["parent"] is None
 
 
 def test_of_two_sessions_that_close_a_circle_together_one_is_told(actor: Actor) -> None:
@@ -96,7 +112,7 @@ def test_an_undo_makes_no_property_part_of_its_own_unit(actor: Actor) -> None:
     update(actor, unit, 2, parent=None)
     emptied = newest_operation()
     update(actor, tower, 1, parent=unit)
-    undo(actor, emptied)
+    assert undo(actor, emptied).kept == [("property", unit, "would be part of itself")]
     with reading() as session:
         values = read_values(session, [tower, unit])
     assert (values[tower]["parent"], values[unit]["parent"]) == (unit, None)
