@@ -26,11 +26,20 @@ in it meanwhile, by an undo of something older, does not keep it there."""
 UNTOUCHED = (
     "(t.version = ch.version OR t.version = ch.version + (SELECT count(DISTINCT own.version) "
     "FROM change AS own WHERE own.about_id = ch.about_id AND own.about_kind = ch.about_kind "
-    "AND own.operation_id + 0 IN (:original, :undo) "
-    "AND own.version > ch.version AND own.version <= t.version))"
+    "AND own.version > ch.version AND own.version <= t.version "
+    "AND own.operation_id + 0 IN (:original, :undo{void})))"
 )
-"""SQL telling whether nobody changed a record after the change `ch`, but for the operation itself
-and what of it was undone already."""
+"""SQL telling whether nobody changed a record after the change `ch`, but for the operation itself,
+what of it was undone already, and what came to nothing (`void`: ", " before each such operation).
+"""
+
+UNTOUCHED_PART = (
+    "(t.version = 1 OR t.version = 1 + (SELECT count(DISTINCT own.operation_id) "
+    "FROM change AS own WHERE own.about_id = ch.about_id AND own.about_kind = ch.about_kind "
+    "AND own.record_kind = ch.record_kind AND own.record_id = ch.record_id "
+    "AND own.id > ch.id AND own.operation_id + 0 IN (0{void})))"
+)
+"""The same of a row of a part, whose version its undone creation does not raise."""
 
 AGAIN = (
     "EXISTS (SELECT 1 FROM change AS o WHERE o.operation_id = ch.operation_id "

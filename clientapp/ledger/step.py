@@ -1,6 +1,7 @@
 """What every part of an undo needs: its span of changes, its report, its own changes."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, text
@@ -8,8 +9,10 @@ from sqlmodel import Session
 
 from clientapp.ledger.about import Whose, concerned
 from clientapp.ledger.dialect import dialect_of, json_has
+from clientapp.ledger.putting import UNTOUCHED, UNTOUCHED_PART
 from clientapp.ledger.recording import touch
 from clientapp.ledger.versions import version_after
+from clientapp.ledger.void import void_operations
 from clientapp.models import Action, Operation
 from clientapp.record import Part, registry
 
@@ -48,6 +51,15 @@ class Step:
         self.kept: set[tuple[str, int, str]] = set()
         self.stale: dict[str, set[int]] = {}
         self.moved: dict[str, set[int]] = {}
+
+    def untouched(self, part: Part) -> str:
+        """SQL telling whether nobody changed a row `t` since, or all of it came to nothing."""
+        return (UNTOUCHED if part.is_record else UNTOUCHED_PART).format(void=self._void)
+
+    @cached_property
+    def _void(self) -> str:
+        void = void_operations(self.session, self.undo.undoes_id or 0)
+        return "".join(f", {each}" for each in void)
 
     def find_alone(self, found: Iterable[Row[Any]]) -> None:
         """Find the records of which nothing but their own row is written here, and that once: its

@@ -23,7 +23,6 @@ from clientapp.ledger.putting import (
     AGAIN,
     LEFT_SO,
     MOVED_SINCE,
-    UNTOUCHED,
     add_to_report,
     document,
     homeless,
@@ -222,7 +221,7 @@ class Undoing(Step):
 
     def _trash_created(self, part: Part) -> None:
         """Trash new rows nobody touched. Parts of a new record follow it by themselves."""
-        untouched = UNTOUCHED if part.is_record else "t.version = 1"
+        untouched = self.untouched(part)
         owner = part.about if part.also else "ch.about_id"
         follows = (
             "FALSE"
@@ -251,7 +250,7 @@ class Undoing(Step):
         )
         if part.kind in self.moved_again:
             base += f" AND {LEFT_SO}"
-        untouched = UNTOUCHED if part.is_record else "TRUE"
+        untouched = self.untouched(part) if part.is_record else "TRUE"
         if part.is_record and action == Action.TRASH:
             untouched = f"({untouched} OR NOT {MOVED_SINCE})"
         self.keep(part, f"{base} AND NOT ({was} AND {untouched})", EDITED)

@@ -236,12 +236,15 @@ ROWS = st.lists(st.tuples(NAMES, NAMES | st.just("")), max_size=6)
 def test_whatever_a_file_says_nothing_becomes_part_of_itself(
     tmp_path: Path, first: list[tuple[str, str]], second: list[tuple[str, str]]
 ) -> None:
+    stood: list[tuple[int, dict[str, str | None]]] = []
     for rows in (first, second):
         before = parents()
         done = organizations(tmp_path, *((name, "", above) for name, above in rows)).operation
         said = {*rows, *((name, above or "") for name, above in before.items())}
         assert {(name, above or "") for name, above in parents().items()} <= said
         assert not has_circle(parents())
-    if done:
-        undo_all(transaction, ANA, done)
+        if done:
+            stood.append((done, before))
+    for operation, before in reversed(stood):
+        undo_all(transaction, ANA, operation)
         assert parents() == before

@@ -15,6 +15,7 @@ from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.undo import CannotUndo, undo_all
 from clientapp.models import Address, Change, Contact, Operation, Property
 from clientapp.picklists.commands import add_options
+from tests.customers.many import ledger_faults
 from tests.customers.writing import update, values_of
 
 ANA: dict[str, Any] = {
@@ -228,3 +229,19 @@ def test_every_change_says_which_version_it_made(any_database: str, actor: Actor
         ).all()
     assert versions == [1, 1, 1, 1, 1, 2, 2, 2]
     assert values_of(customer)["version"] == 2
+
+
+def test_what_was_changed_and_changed_back_does_not_keep_what_was_created(
+    any_database: str, actor: Actor
+) -> None:
+    customer = create(actor)
+    made = newest()
+    update(actor, customer, 1, first_name="Anna", city="Benton")
+    edited = newest()
+    back = undo_all(transaction, actor, edited).operation_id
+    again = undo_all(transaction, actor, back).operation_id
+    assert undo_all(transaction, actor, made).reasons == {"edited since": 1}
+    undo_all(transaction, actor, again)
+    assert undo_all(transaction, actor, made).reasons == {}
+    assert values_of(customer)["trashed_at"] is not None
+    assert ledger_faults() == []
