@@ -264,6 +264,11 @@
     }
   }
 
+  /* Toasts stay clear of the bar, however many lines it has */
+  const heights = new ResizeObserver(([{ target }]) => {
+    document.documentElement.style.setProperty("--save-bar", `${target.offsetHeight}px`);
+  });
+
   /* The page draws a form, or draws its inputs anew */
   function look() {
     const form = document.querySelector("form[data-form]");
@@ -279,6 +284,8 @@
     const { form: key, path } = form.dataset;
     const version = Number(key.split(":")[1]);
     open = { form, key, path, version, typed: {}, settled: null, discarded: null, news: "" };
+    heights.disconnect();
+    form.querySelectorAll(".save-bar").forEach((bar) => heights.observe(bar));
     restore();
     show();
     refocus();

@@ -275,6 +275,7 @@ class Record:
         titles: what records are called, by their ids, those in Trash too.
         facts: the number and the place of records as people read them, by their ids.
         url: the address of one record's page.
+        shown_at: the same, where it depends on what is stored: the list that it is of.
         offered: the ids of live records that a text finds, as a field offers them to be chosen.
         circle: what is said beside the field that would make a record part of itself.
         in_trash: whether its rows in Trash are shown there and go for good after a time; others
@@ -299,6 +300,11 @@ class Record:
     in_trash: bool = True
     offered: Callable[[Session, str], Collection[int]] = nothing_offered
     circle: str = ""
+    shown_at: Callable[[Session, int], str] | None = None
+
+    def address(self, session: Session, row_id: int) -> str:
+        """The page on which a row is seen."""
+        return self.shown_at(session, row_id) if self.shown_at else self.url(row_id)
 
     @cached_property
     def parent(self) -> Field | None:

@@ -1,7 +1,7 @@
 """Out of Trash, back: one record from its own page, or many (docs/decisions.md, 18)."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -9,11 +9,12 @@ from sqlmodel import Session, col
 from clientapp.bulk.in_trash import InTrash, last_move, trashed_by
 from clientapp.bulk.report import Report, Tally
 from clientapp.bulk.writing import Work, run
+from clientapp.formatting import counted
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.merges import merged_away
 from clientapp.ledger.news import last_trashed
-from clientapp.ledger.recording import Actor, begin, finish
-from clientapp.ledger.running import Progress, Transaction
+from clientapp.ledger.recording import Actor, begin, discard, finish
+from clientapp.ledger.running import Progress, Transaction, take_turn
 from clientapp.ledger.setting import lock_rows, restore_rows, taken
 from clientapp.models import Action, Change, Operation
 from clientapp.problem import Problem
@@ -23,6 +24,9 @@ OTHERS = "moved to Trash by somebody else"
 MERGED = "merged into another one, to be unmerged instead"
 INDEXING_AT_ONCE = 1_000
 """Records of one transaction, where a search document is written for each."""
+
+Reports = dict[str, Report]
+"""What was done to records, by their kind."""
 
 
 class CannotRestore(Problem):
@@ -74,14 +78,63 @@ def restore_chosen(
 
     def write(session: Session, operation: Operation, ids: list[int], tally: Tally) -> None:
         reasons = _staying(session, record, ids, actor, any_ones)
-        for reason, count in Counter(reasons.values()).items():
-            tally.left(reason, count)
+        _count(tally, reasons)
         free = [row for row in ids if row not in reasons]
         tally.done("restored", len(_bring_back(session, operation, record, free)))
 
     label = "Restore of {}".format
     work = Work("restore", record.kind, label, chosen, write, at_once=INDEXING_AT_ONCE)
     return run(transaction, actor, lambda _session: work, progress)
+
+
+def restore_together(
+    transaction: Transaction, actor: Actor, kinds: Sequence[InTrash], *, any_ones: bool
+) -> Reports:
+    """The same for records of several kinds, not many, as one operation in one transaction.
+
+    Args:
+        kinds: in this order, so that what comes back with one kind is there before the next.
+
+    Returns:
+        What was done to each kind, all with the same operation.
+    """
+    tallies = {chosen.record.kind: Tally() for chosen in kinds}
+    with transaction() as session:
+        take_turn(session)
+        about = kinds[0].record.kind
+        operation = begin(session, actor, "restore", "Restore", record_kind=about)
+        back: dict[str, int] = {}
+        for chosen in kinds:
+            record = chosen.record
+            lock_rows(session, record.parts[0].model, chosen.all(session))
+            ids = chosen.all(session)
+            reasons = _staying(session, record, ids, actor, any_ones)
+            _count(tallies[record.kind], reasons)
+            free = [row for row in ids if row not in reasons]
+            back[record.kind] = len(_bring_back(session, operation, record, free))
+            tallies[record.kind].done("restored", back[record.kind])
+        finish(session, operation)
+        operation.label = f"Restore of {records_in_words(back)}"
+        operation_id = operation.id
+        if not any(back.values()):
+            discard(session, operation)
+            operation_id = None
+    return {kind: tally.report(operation_id) for kind, tally in tallies.items()}
+
+
+def records_in_words(counts: Mapping[str, int]) -> str:
+    """Records of several kinds, counted: "2 customers and 1 property"."""
+    named = [
+        counted(count, registry.records[kind].label, registry.records[kind].plural)
+        for kind, count in counts.items()
+        if count
+    ]
+    return " and ".join(filter(None, (", ".join(named[:-1]), *named[-1:])))
+
+
+def _count(tally: Tally, reasons: Mapping[int, str]) -> None:
+    for reason, count in Counter(reasons.values()).items():
+        tally.left(reason, count)
 
 
 def _staying(

@@ -9,7 +9,7 @@ from clientapp.field import Field, FieldKind
 from clientapp.ledger.recording import Actor, begin, discard, finish, update_row
 from clientapp.listing.columns import View
 from clientapp.models import TeamView
-from clientapp.record import Part, Record
+from clientapp.record import Part, Record, registry
 
 KIND = "team_view"
 
@@ -56,6 +56,13 @@ def _titles(session: Session, ids: Collection[int]) -> dict[int, str]:
     return {row_id or 0: f"List of {name}" for row_id, name in found}
 
 
+def _shown_at(session: Session, row_id: int) -> str:
+    """The list that it is of."""
+    found = session.get(TeamView, row_id)
+    kinds = {record.plural: kind for kind, record in registry.records.items()}
+    return routes.LISTS[kinds[found.name]] if found else routes.CUSTOMERS
+
+
 TEAM_VIEW = Record(
     kind=KIND,
     label="list of the team",
@@ -68,6 +75,7 @@ TEAM_VIEW = Record(
     parts=(Part(KIND, TeamView, about_kind=KIND),),
     titles=_titles,
     url=lambda _id: routes.CUSTOMERS,
+    shown_at=_shown_at,
     in_trash=False,
 )
 """What the ledger knows of it."""

@@ -71,9 +71,8 @@ def _names(session: Session, report: UndoReport) -> dict[str, list[NameAndAddres
     names: dict[str, list[NameAndAddress]] = {}
     for kind, row_id, reason in report.kept:
         title = titles.get(kind, {}).get(row_id)
-        named = (
-            (title, registry.records[kind].url(row_id)) if title else (_unnamed(kind, row_id), "")
-        )
+        address = registry.records[kind].address(session, row_id) if title else ""
+        named = (title or _unnamed(kind, row_id), address)
         names.setdefault(reason, []).append(named)
     return names
 

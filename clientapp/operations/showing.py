@@ -88,7 +88,7 @@ def view(
     lines = [
         RecordLine(
             each.title or f"{registry.records[each.kind].label.capitalize()} {each.id}",
-            registry.records[each.kind].url(each.id) if each.title else "",
+            registry.records[each.kind].address(session, each.id) if each.title else "",
             list(each.words) or ["Changed"],
         )
         for each in records

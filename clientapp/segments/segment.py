@@ -25,6 +25,12 @@ def _titles(session: Session, ids: Collection[int]) -> dict[int, str]:
     return {row or 0: title(name, shared) for row, name, shared in session.exec(named)}
 
 
+def _shown_at(session: Session, segment_id: int) -> str:
+    """The list that it is of."""
+    found = session.get(Segment, segment_id)
+    return routes.segment(segment_id, found.record_kind) if found else routes.segment(segment_id)
+
+
 def title(name: str, is_shared: bool) -> str:
     """What everybody may read of a segment: "Segment Hotels"."""
     return f"Segment {name}" if is_shared else PRIVATE
@@ -48,6 +54,7 @@ SEGMENT = Record(
     ),
     titles=_titles,
     url=routes.segment,
+    shown_at=_shown_at,
     in_trash=False,
 )
 """One that was deleted is not listed in Trash: its operation is undone instead."""

@@ -7,7 +7,12 @@ from sqlmodel import Session
 
 from clientapp.bulk.in_trash import InTrash, last_move
 from clientapp.bulk.report import Report, Tally
-from clientapp.bulk.restoring import restore_chosen
+from clientapp.bulk.restoring import (
+    INDEXING_AT_ONCE,
+    Reports,
+    restore_chosen,
+    restore_together,
+)
 from clientapp.bulk.writing import Work, run
 from clientapp.ledger.recording import SYSTEM, Actor, now
 from clientapp.ledger.running import Progress, Transaction
@@ -15,9 +20,6 @@ from clientapp.ledger.setting import purge_rows
 from clientapp.models import Operation
 from clientapp.record import Record, registry
 from clientapp.trash.queries import moved
-
-Reports = dict[str, Report]
-"""What was done to records, by their kind."""
 
 
 def restore(
@@ -42,10 +44,13 @@ def restore(
 def restore_moved(
     transaction: Transaction, actor: Actor, moves: Collection[int], *, any_ones: bool
 ) -> Reports:
-    """The same for records of any kinds, named by the changes that moved them to Trash: one
-    operation for each kind."""
+    """The same for records of any kinds, named by the changes that moved them to Trash: as one
+    operation, or one for each kind where they are too many for one transaction."""
     with transaction() as session:
         ids = moved(session, moves)
+    if len(ids) > 1 and sum(map(len, ids.values())) <= INDEXING_AT_ONCE:
+        chosen = [InTrash(registry.records[kind], ids=some) for kind, some in ids.items()]
+        return restore_together(transaction, actor, chosen, any_ones=any_ones)
     return {kind: restore(transaction, actor, kind, ids[kind], any_ones=any_ones) for kind in ids}
 
 

@@ -265,8 +265,11 @@ def test_one_kind_stands_in_the_url_and_what_is_ticked_may_be_of_several(
             await tab.send(State.cancel_purge())
             await tab.send(State.restore_ticked())
             words = "2 customers restored; 1 organization restored"
-            assert await said(tab) == (words, False, False)
+            assert await said(tab) == (words, True, False)
             assert (await tab.state(State)).rows == []
+            await tab.send(ReportState.undo())
+            assert (await said(tab))[0] == "Undone: 2 put back"
+            assert in_trash() == {*customers[:2]}
 
     with kinds_of_record():
         (organization,) = add_organizations(actor, ["Pine Group"])

@@ -185,7 +185,7 @@ def test_only_what_is_in_trash_is_purged(sqlite: str, actor: Actor) -> None:
         assert rows(session, Customer, Operation) == [0, 3]
 
 
-def test_records_of_several_kinds_are_restored_and_purged_an_operation_for_each(
+def test_records_of_several_kinds_are_restored_as_one_operation_and_purged_each_as_its_own(
     any_database: str, actor: Actor
 ) -> None:
     with kinds_of_record():
@@ -202,13 +202,24 @@ def test_records_of_several_kinds_are_restored_and_purged_an_operation_for_each(
             "customer": (("restored", 1),),
             "organization": (("restored", 1),),
         }
-        undo_all(transaction, actor, restored["organization"].operation_id or 0)
+        operation = restored["organization"].operation_id or 0
+        assert restored["customer"].operation_id == operation
+        with reading() as session:
+            assert session.get_one(Operation, operation).label == (
+                "Restore of 1 customer and 1 organization"
+            )
+            assert {(row.kind, row.id) for row in trash_page(session, 1, 10)} == {
+                ("customer", customers[1]),
+                ("organization", oak),
+            }
+        undone = undo_all(transaction, actor, operation)
+        assert undone.reasons == {}
         rest = [moves["customer", customers[1]], moves["organization", oak]]
         purged = purge_moved(transaction, actor, rest)
         assert [report.done for report in purged.values()] == [(("deleted for good", 1),)] * 2
         with reading() as session:
             left = [(row.kind, row.id) for row in trash_page(session, 1, 10)]
-    assert left == [("organization", pine)]
+    assert sorted(left) == [("customer", customers[0]), ("organization", pine)]
 
 
 def test_an_operation_that_took_places_along_is_restored_with_them(
