@@ -78,6 +78,8 @@ class Known:
 def known_of(session: Session, ids: Collection[int]) -> dict[int, Known]:
     """What is known of customers, by their ids, in three statements, or six where customers were
     merged into some."""
+    if not ids:
+        return {}
     found = {customer_id: Known([], []) for customer_id in ids}
     merges: set[int] = set()
 

@@ -31,6 +31,7 @@ CUSTOMERS = Listed(
     name_key=NAME,
     live=col(Customer.trashed_at).is_(None),
     index=SEARCH,
+    beside=("organization", "property"),
     sorts={
         "name": Sort(NAME),
         "industry": Sort(NAME, option=_column(Customer.industry_id)),

@@ -10,6 +10,7 @@ from clientapp.access.permissions import Permission
 from clientapp.access.requires import Events
 from clientapp.desk.rows_state import DeskRowsState, OfDesk
 from clientapp.listing.columns import shown
+from clientapp.listing.filters import EVEN_IN_TRASH
 from clientapp.listing.request import Condition, ListRequest
 
 
@@ -41,7 +42,7 @@ class RelatedState(DeskRowsState, mixin=True):
 
     def _fixed(self) -> tuple[Condition, ...]:
         """What makes a record one of these; neither chips nor filters tell of it."""
-        return (Condition(self.THROUGH, (str(self.of),)),)
+        return (Condition(self.THROUGH, (f"{EVEN_IN_TRASH}{self.of}",)),)
 
     def _within(self, request: ListRequest) -> ListRequest:
         return request.within(self._fixed())

@@ -134,20 +134,19 @@ def _log_created(
     if not about_is_new:
         record, raised = registry.parts[kind].table.name, version_after(part, kind, operation)
         version = f"(SELECT {raised} FROM {record} AS r WHERE r.id = {about})"
-    session.connection().execute(
+    told = session.connection().execute(
         text(f"""
             INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id,
                                 version, action, after)
             SELECT :operation, '{part.kind}', t.id, '{kind}', {about},
                    {version}, '{Action.CREATE}', {json_filled(dialect_of(session), part)}
             FROM {part.table.name} AS t WHERE t.id BETWEEN :first AND :last ORDER BY t.id
+            {"" if about_is_new else "RETURNING about_id"}
         """),
         {"operation": operation.id, **bound},
     )
     if not about_is_new:
-        these = f"FROM {part.table.name} AS t WHERE t.id BETWEEN :first AND :last"
-        found = session.connection().execute(text(f"SELECT DISTINCT {about} {these}"), bound)
-        touch(session, operation, kind, found.scalars())
+        touch(session, operation, kind, told.scalars())
 
 
 def update_row(

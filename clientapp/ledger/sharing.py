@@ -4,13 +4,13 @@ two customers use and that is a property."""
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlalchemy import func, select, text
+from sqlmodel import Session, col
 
 from clientapp.ledger.dialect import dialect_of, ids_value, listed
 from clientapp.ledger.recording import discard, finish
 from clientapp.ledger.setting import lock_rows
-from clientapp.models import Change, Operation
+from clientapp.models import Action, Change, Operation
 from clientapp.problem import Problem
 from clientapp.record import Links, registry
 
@@ -155,27 +155,40 @@ def hold(
 
 
 def close(session: Session, operation: Operation) -> int | None:
-    """End an operation on parts of records, and compute anew what derives from them.
+    """End an operation on parts of records, and compute anew what derives from them; whoever
+    created a record in it has done so for that.
 
     Returns:
         The operation's id; None if it changed nothing, and was taken back.
     """
-    concerned = abouts(session, operation)
+    concerned, new = _told(session, operation)
     if not concerned:
         discard(session, operation)
         return None
     finish(session, operation)
-    refresh(session, concerned)
+    refresh(session, concerned, new)
     return operation.id
 
 
 def abouts(session: Session, operation: Operation) -> Ids:
     """The records in whose histories an operation stands, by their kinds."""
+    return _told(session, operation)[0]
+
+
+def _told(session: Session, operation: Operation) -> tuple[Ids, Ids]:
+    """The records in whose histories an operation stands, by their kinds; and those of which it
+    only says that they were created."""
     found: Ids = {}
-    told = select(Change.about_kind, Change.about_id).where(Change.operation_id == operation.id)
-    for kind, row_id in session.exec(told.distinct()):
+    new: Ids = {}
+    about = col(Change.about_kind), col(Change.about_id)
+    only = func.min(Change.record_kind), func.min(Change.action)
+    told = select(*about, *only, func.count()).where(col(Change.operation_id) == operation.id)
+    rows: Any = session.connection().execute(told.group_by(*about))
+    for kind, row_id, part, action, count in rows:
         found.setdefault(kind, set()).add(row_id)
-    return found
+        if (part, action, count) == (kind, Action.CREATE, 1):
+            new.setdefault(kind, set()).add(row_id)
+    return found, new
 
 
 def refresh(

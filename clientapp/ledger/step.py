@@ -112,38 +112,46 @@ class Step:
         stale: bool = False,
     ) -> None:
         """Write the undo's own changes for the rows that match."""
-        at_once, each = part.kind in self.at_once, "DISTINCT" if part.links or part.also else ""
+        at_once, shared = part.kind in self.at_once, bool(part.links or part.also)
+        each = "DISTINCT" if shared else ""
         whose, r = self._concerned(part, action), "r"
         if at_once:
             whose, r = [Whose(part.kind, f"{part.table.name} AS t")], "t"
-        if stale or not at_once:
-            self._note(part, whose, r, f"WHERE {match} AND {whole}", stale=stale, at_once=at_once)
+        noted, where = stale or not at_once, f"WHERE {match} AND {whole}"
+        found = self._sharers_of(whose, r, where) if noted and shared else []
         documents = "ch.after, ch.before" if swap else ", ".join(["CAST(NULL AS jsonb)"] * 2)
         selects = [
             f"SELECT {each} CAST(:undo AS bigint), ch.record_kind, ch.record_id, '{kind}', {r}.id, "
             f"{version_after(part, kind, self.undo, r)}, '{action}', {documents} "
-            f"FROM change AS ch CROSS JOIN {source} WHERE {match} AND {whole}"
+            f"FROM change AS ch CROSS JOIN {source} {where}"
             for kind, source in whose
         ]
         # a change is one, in however many histories it stood
         order = "ORDER BY 3" if each else "ORDER BY ch.id"
-        self.execute(
+        insert = (
             "INSERT INTO change (operation_id, record_kind, record_id, about_kind, about_id, "
-            f"version, action, before, after) {' UNION ALL '.join(selects)} {order}",
+            f"version, action, before, after) {' UNION ALL '.join(selects)} {order}"
         )
+        if noted and not shared:
+            found = self.rows(f"{insert} RETURNING about_kind AS kind, about_id AS id, 1 AS rises")
+        else:
+            self.execute(insert)
+        self._note(found, stale=stale, at_once=at_once)
 
-    def _note(
-        self, part: Part, whose: list[Whose], r: str, where: str, *, stale: bool, at_once: bool
-    ) -> None:
-        """Note the records that a change is about: their versions rise, and what derives from them
-        may be stale."""
-        unshared = "r.trashed_at IS NULL" if part.links or part.also else "TRUE"
+    def _sharers_of(self, whose: list[Whose], r: str, where: str) -> list[Row[Any]]:
+        """The records that a change of a shared row is about; the versions of those in Trash do not
+        rise."""
         selects = (
-            f"SELECT DISTINCT '{kind}' AS kind, {r}.id, {unshared} AS rises "
+            f"SELECT DISTINCT '{kind}' AS kind, {r}.id, r.trashed_at IS NULL AS rises "
             f"FROM change AS ch CROSS JOIN {source} {where}"
             for kind, source in whose
         )
-        for row in self.rows(" UNION ALL ".join(selects)):
+        return self.rows(" UNION ALL ".join(selects))
+
+    def _note(self, found: Iterable[Row[Any]], *, stale: bool, at_once: bool) -> None:
+        """Note the records that changes are about: their versions rise, and what derives from them
+        may be stale."""
+        for row in found:
             if stale:
                 self.stale.setdefault(row.kind, set()).add(row.id)
             if not at_once and row.rises:

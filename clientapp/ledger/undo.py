@@ -10,6 +10,7 @@ An undo is an operation itself: it can be undone, and a large one runs in severa
 from dataclasses import dataclass
 from time import monotonic
 
+from sqlalchemy import case
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
@@ -145,12 +146,11 @@ def _close(session: Session, undo_id: int) -> UndoReport:
     undo = session.get_one(Operation, undo_id)
     finish(session, undo)
     add_to_report(undo, merges.edited_meanwhile(session, undo))
-    own = select(func.count(func.distinct(col(Change.about_id)))).where(
-        Change.operation_id == undo.id, Change.about_kind == undo.record_kind
-    )
-    undo.rows = session.exec(own).one()
+    own = case((col(Change.about_kind) == undo.record_kind, Change.about_id))
+    written = select(func.count(func.distinct(own)), func.min(Change.id))
+    undo.rows, first = session.exec(written.where(Change.operation_id == undo.id)).one()
     undo.details = undo.details | {"restored": undo.rows}
-    if session.exec(select(Change.id).where(Change.operation_id == undo.id)).first() is None:
+    if first is None:
         session.get_one(Operation, undo.undoes_id).undone_by_id = None
     return undo_report(session, undo_id)
 

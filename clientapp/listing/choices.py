@@ -76,14 +76,17 @@ def _count(
     if chosen_from.through:
         through = chosen_from.through
         held = count_by(session, listed, request, chosen_from.column, through, filled=True)
+        held = chosen_from.as_shown(session, held)
+        held.pop(None, None)
         counts = chosen_from.tally(held)
         return counts | {EMPTY: total(session, listed, request) - sum(counts.values())}
     if chosen_from.grouped:
         alone = not request.filters and not request.search
         held = count_by(session, listed, request, chosen_from.column, filled=alone)
-        if alone and chosen_from.may_be_empty:
-            held[None] = total(session, listed, request) - sum(held.values())
+        held = chosen_from.as_shown(session, held)
         empty = held.pop(None, 0)
+        if alone and chosen_from.may_be_empty:
+            empty = total(session, listed, request) - sum(held.values())
         return chosen_from.tally(held) | {EMPTY: empty}
     if isinstance(chosen_from, LinkFilter):
         counts, linked = count_linked(session, listed, request, chosen_from)

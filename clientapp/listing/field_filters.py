@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from clientapp.field import Field, FieldKind, Home
@@ -53,7 +54,7 @@ def filter_of(
         case FieldKind.OPTION:
             return OptionFilter(*asked, list_name=field.picklist, **where)
         case FieldKind.RECORD:
-            return ReferenceFilter(*asked, named=_called(field.record_kind), **where)
+            return reference(asked, field.record_kind, **where)
         case FieldKind.CHOICE:
             return ChoiceFilter(*asked, may_be_empty, field.choices, **where)
         case FieldKind.FLAG:
@@ -74,10 +75,15 @@ def filter_of(
             return TextFilter(*asked, may_be_empty, field.name in searched, **where)
 
 
-def _called(kind: str) -> tuple[Column, Column]:
-    """The id and the name of a kind of record."""
-    model = model_of(kind)
-    return model.id, title_of(model)
+def reference(asked: tuple[str, str, Column], kind: str, **where: Any) -> ReferenceFilter:
+    """A filter over a column that refers to a record of a kind.
+
+    Args:
+        asked: its name, its label and the column.
+    """
+    model, apart = model_of(kind), aliased(model_of(kind))  # the list may be of the same kind
+    gone = select(apart.id).where(apart.trashed_at.is_not(None))
+    return ReferenceFilter(*asked, named=(model.id, title_of(model)), in_trash=gone, **where)
 
 
 def filters_of(

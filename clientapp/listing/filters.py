@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, dataclass
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Index, UnaryExpression, and_, or_, select
+from sqlalchemy import ColumnElement, Index, Select, UnaryExpression, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.operators import custom_op
 from sqlmodel import Session, col
@@ -111,7 +111,7 @@ class Filter:
         self.refuse_unread(values)
         filled, empty = [value for value in values if value != EMPTY], EMPTY in values
         column = self._looked_at(hidden)
-        has, any_of = self._there(column.is_not(None)), None
+        has, any_of = self._there(self.is_filled(column)), None
         if filled:
             at_once = not hidden and not negated
             any_of = self._there(self.any_of(column, filled), at_once=at_once)
@@ -178,6 +178,14 @@ class Filter:
         """The condition for rows that have any of the values, of which none is `EMPTY`."""
         return column.in_(self.stored(filled))
 
+    def is_filled(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
+        """The condition for rows that have any value."""
+        return column.is_not(None)
+
+    def as_shown(self, session: Session, counts: dict[Any, int]) -> dict[Any, int]:  # noqa: ARG002
+        """How many rows show what, from how many hold what in the column; None is empty."""
+        return counts
+
     def tally(self, counts: Mapping[Any, int]) -> dict[str, int]:
         """How many rows have each value, from how many hold what in the column."""
         return {str(held): count for held, count in counts.items()}
@@ -241,11 +249,55 @@ class OptionFilter(_ById):
         return [str(option) for option in session.connection().execute(options).scalars()]
 
 
+EVEN_IN_TRASH = "~"
+"""Before an id: whatever refers to that record, in Trash or not. Its own page lists it so."""
+
+
 @dataclass(frozen=True)
 class ReferenceFilter(_ById):
-    """Other records, by id; `named` are their id and label columns."""
+    """Other records, by id; one in Trash counts as none (decision 18).
+
+    Attributes:
+        named: their id and label columns.
+        in_trash: selects the ids of those in Trash, where they can lie there.
+    """
 
     named: tuple[Column, Column] = ()  # pyright: ignore[reportAssignmentType]
+    in_trash: Select[Any] | None = None
+
+    def reads_filled(self, value: str) -> bool:
+        """Whether it is an id, or one after `EVEN_IN_TRASH`."""
+        return bool(_plain(value)) and super().reads_filled(_plain(value))
+
+    def stored(self, values: Sequence[str]) -> list[Any]:
+        """The ids."""
+        return super().stored([_plain(value) for value in values])
+
+    def is_filled(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Rows that refer to a record that is not in Trash."""
+        filled = super().is_filled(column)
+        return filled if self.in_trash is None else and_(filled, column.not_in(self.in_trash))
+
+    def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:
+        """Rows that refer to any of the records."""
+        some = column.in_(self.stored(filled))
+        if self.in_trash is None or all(value.startswith(EVEN_IN_TRASH) for value in filled):
+            return some
+        return and_(some, column.not_in(self.in_trash))
+
+    def as_shown(self, session: Session, counts: dict[Any, int]) -> dict[Any, int]:
+        """What refers to a record in Trash counts as empty."""
+        gone = self.gone(session)
+        found = {key: count for key, count in counts.items() if key not in gone}
+        if hidden := sum(count for key, count in counts.items() if key in gone):
+            found[None] = found.get(None, 0) + hidden
+        return found
+
+    def gone(self, session: Session) -> set[int]:
+        """The ids of those in Trash."""
+        if self.in_trash is None:
+            return set()
+        return {*session.connection().execute(self.in_trash).scalars()}
 
     def labels(self, session: Session, values: Collection[str]) -> Labels:
         """What the records are called, those in Trash too."""
@@ -256,6 +308,10 @@ class ReferenceFilter(_ById):
 
     def in_order(self, session: Session) -> None:
         """They are many."""
+
+
+def _plain(value: str) -> str:
+    return value.removeprefix(EVEN_IN_TRASH)
 
 
 @dataclass(frozen=True)

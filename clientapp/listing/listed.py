@@ -38,6 +38,8 @@ class Listed:
         index: the search index; its documents contain the words of `name_key`.
         sorts: its orders by their name in the URL, the usual one first.
         filters: its filters by their name in the URL, in the order of the screen.
+        beside: further kinds whose operations change what is found, since it refers to their
+            records or shares rows with them.
     """
 
     kind: str
@@ -47,6 +49,12 @@ class Listed:
     index: str
     sorts: Mapping[str, Sort]
     filters: Mapping[str, Filter] = field(default_factory=dict[str, Filter])
+    beside: tuple[str, ...] = ()
+
+    @property
+    def depends_on(self) -> tuple[str, ...]:
+        """The kinds of record whose operations change what is found."""
+        return (self.kind, *self.beside)
 
     @property
     def table(self) -> FromClause:

@@ -5,7 +5,7 @@ write by another worker or by the command line is seen (docs/decisions.md, 12).
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -58,39 +58,40 @@ def newest_operation(session: Session, record_kind: str) -> int:
 
 
 _STANDING = """
-    SELECT (SELECT max(id) FROM operation WHERE record_kind = :kind), {writers},
-        r.id, r.cursor, r.rows
+    SELECT {newest}, {writers}, r.id, r.cursor, r.rows
     FROM (SELECT 1 AS one) AS always
-    LEFT JOIN operation AS r ON r.status = 'running' AND r.record_kind = :kind ORDER BY r.id
+    LEFT JOIN operation AS r ON r.status = 'running' AND r.record_kind IN ({kinds}) ORDER BY r.id
 """
+_NEWEST = "(SELECT max(id) FROM operation WHERE record_kind = {})"
 _WRITERS = """
     (SELECT now::text FROM pg_current_snapshot() AS now
     WHERE pg_snapshot_xmin(now) <> pg_snapshot_xmax(now))
 """
-_STANDINGS = {
-    "sqlite": text(_STANDING.format(writers="NULL")),
-    "postgresql": text(_STANDING.format(writers=_WRITERS)),
-}
 
 
-def standing(session: Session, record_kind: str) -> Hashable:
-    """Equal as long as no row of a record kind was written, for keys of remembered answers.
+def standing(session: Session, *kinds: str) -> Hashable:
+    """Equal as long as no row of some kinds of record was written, for keys of remembered answers.
 
     The newest operation alone does not tell: a large one commits several times under one id, and
     on PostgreSQL an older one may commit after a newer one. While anybody writes there, what is
     told includes who: it is other as soon as one of them has committed.
     """
     if session.connection().get_execution_options().get("writes"):
-        return _standing(session, record_kind)
+        return _standing(session, kinds)
     told = session.info.setdefault("standing", {})  # a session that reads sees one moment
-    if record_kind not in told:
-        told[record_kind] = _standing(session, record_kind)
-    return told[record_kind]
+    if kinds not in told:
+        told[kinds] = _standing(session, kinds)
+    return told[kinds]
 
 
-def _standing(session: Session, record_kind: str) -> Hashable:
-    statement = _STANDINGS[session.get_bind().dialect.name]
-    rows = session.connection().execute(statement, {"kind": record_kind}).all()
+def _standing(session: Session, kinds: Sequence[str]) -> Hashable:
+    names = [f"'{kind}'" for kind in kinds]
+    statement = _STANDING.format(
+        newest=", ".join(map(_NEWEST.format, names)),
+        writers=_WRITERS if session.get_bind().dialect.name == "postgresql" else "NULL",
+        kinds=", ".join(names),
+    )
+    rows = session.connection().execute(text(statement)).all()
     return session.get_bind().engine.url, tuple(map(tuple, rows))
 
 
@@ -98,4 +99,11 @@ def asked(session: Session, listed: Listed, request: ListRequest, what: str) -> 
     """The key of a remembered answer: equal for what finds the same rows as they stand now."""
     moments = tuple(listed.filters[each.name].moment() for each in request.filters)
     wanted = tuple(terms(request.search))
-    return listed.kind, what, wanted, request.filters, moments, standing(session, listed.kind)
+    return (
+        listed.kind,
+        what,
+        wanted,
+        request.filters,
+        moments,
+        standing(session, *listed.depends_on),
+    )

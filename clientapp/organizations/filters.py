@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 from sqlalchemy import ColumnElement, exists, or_
 from sqlalchemy.orm import aliased
 
-from clientapp.listing.field_filters import filters_of, of_city, of_every, of_tags
-from clientapp.listing.filters import ReferenceFilter, YesNoFilter
+from clientapp.listing.field_filters import filters_of, of_city, of_every, of_tags, reference
+from clientapp.listing.filters import YesNoFilter
 from clientapp.listing.holding import column
 from clientapp.models import Customer, Organization, OrganizationTag, Property
 from clientapp.organizations.fields import (
@@ -46,9 +46,9 @@ _OTHERS = (
     *of_every(Organization, ORGANIZATION_FIELDS, ORGANIZATION),
     of_city(FIELD["city"], HOLDING, HEADQUARTERS),
     of_tags(Organization, OrganizationTag, "organization_id", ORGANIZATION),
-    ReferenceFilter(
-        *("parent", FIELD["parent"].label, column(Organization.parent_id)),
-        named=(_ID, column(Organization.name)),
+    reference(
+        ("parent", FIELD["parent"].label, column(Organization.parent_id)),
+        "organization",
         group=BRANCHES,
     ),
     HasFilter("branches", "Has branches", _ID, model=_BRANCH, by="parent_id", group=BRANCHES),

@@ -73,7 +73,10 @@ def _adding(state: State) -> rx.Component:
     many = state.LIST.NOUN[1]
     own = f"add-{state.LIST.KIND}"
     form = rx.el.form(
-        rx.el.ul(rx.foreach(state.found, _candidate), class_name="candidates"),
+        rx.el.ul(
+            rx.foreach(state.found, lambda offered: _candidate(state, offered)),
+            class_name="candidates",
+        ),
         on_submit=state.confirm_adding,
         custom_attrs={"id": own},
     )
@@ -91,9 +94,9 @@ def _adding(state: State) -> rx.Component:
     )
 
 
-def _candidate(offered: rx.Var) -> rx.Component:
+def _candidate(state: State, offered: rx.Var) -> rx.Component:
     row_id, title, detail = offered[0], offered[1], offered[2]
-    box = rx.el.input(type="checkbox", name=f"add-{row_id}")
+    box = rx.el.input(type="checkbox", name=f"add-{row_id}", on_change=state.tick_found(row_id))
     return rx.el.li(
         rx.el.label(box, rx.el.span(title, " ", rx.el.small(detail)), class_name="tick"),
         key=row_id.to_string(),

@@ -55,18 +55,31 @@ class MembersState(DeskBulkState, mixin=True):
     found: list[Offered] = []
     reasons: list[str] = []
 
+    _ticked: frozenset[int] = frozenset()
+
     @rx.event
     @requires(Permission.EDIT)
     async def open_adding(self) -> None:
         """ "Add customers", "Add properties"."""
         self.dialog, self.problem, self.found, self.reasons = ADD, "", [], []
+        self._ticked = frozenset()
 
     @rx.event(supersedes=True)
     @requires(Permission.SEE)
     async def look_for(self, text: str) -> None:
         """Another key was pressed in the search box of the dialog."""
         shown = await asyncio.to_thread(self._candidates, text[:LONGEST])
-        self.found, self.reasons = shown
+        kept = [each for each in self.found if each[0] in self._ticked]
+        self.found = [*kept, *(each for each in shown.found if each[0] not in self._ticked)]
+        self.reasons = shown.reasons
+
+    @rx.event
+    @requires(Permission.SEE)
+    async def tick_found(self, row_id: int) -> None:
+        """One that can be added was ticked or unticked: what is ticked stays when another text is
+        searched."""
+        if any(each[0] == row_id for each in self.found):
+            self._ticked ^= {row_id}
 
     @rx.event(background=True)
     @requires(Permission.EDIT)

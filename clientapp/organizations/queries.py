@@ -22,6 +22,7 @@ ORGANIZATIONS = Listed(
     name_key=NAME,
     live=col(Organization.trashed_at).is_(None),
     index=SEARCH,
+    beside=("customer", "property"),
     sorts={"name": Sort(NAME), "place": Sort(column(Organization.place_key), may_be_empty=True)},
     filters=ORGANIZATION_FILTERS,
 )

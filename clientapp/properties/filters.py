@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, or_, select, true, union_all
 from sqlmodel import Session, col
 
 from clientapp.addresses.roles import ROLES
-from clientapp.listing.field_filters import filters_of, of_city, of_every
+from clientapp.listing.field_filters import filters_of, of_city, of_every, reference
 from clientapp.listing.filters import Labels, YesNoFilter
 from clientapp.listing.holding import column
 from clientapp.listing.link_filter import LinkFilter
@@ -62,6 +62,13 @@ class RoleFilter(LinkFilter):
         return [value for value, _label in ROLES]
 
 
+_PARENT = reference(
+    ("parent", FIELD["parent"].label, column(Property.parent_id)),
+    "property",
+    group=PROPERTY,
+)
+
+
 @dataclass(frozen=True)
 class UnitFilter(YesNoFilter):
     """Whether it is part of another property."""
@@ -69,14 +76,16 @@ class UnitFilter(YesNoFilter):
     grouped: ClassVar[bool] = False
 
     def any_of(self, column: ColumnElement[Any], filled: Sequence[str]) -> ColumnElement[bool]:
-        """Units are part of something."""
-        return or_(*(column.is_not(None) if each == "yes" else column.is_(None) for each in filled))
+        """Units are part of something that is not in Trash (decision 18)."""
+        whole = _PARENT.is_filled(column)
+        return or_(*(whole if each == "yes" else ~whole for each in filled))
 
 
 _PAIRS = union_all(*pairs()).subquery()
 _OTHERS = (
     *of_every(Property, PROPERTY_FIELDS, PROPERTY),
     of_city(FIELD["city"], HOLDING, FIELD["city"].section),
+    _PARENT,
     UnitFilter("unit", "Is a unit", column(Property.parent_id), group=PROPERTY),
     CustomersFilter(
         *("customer", "Customer", column(Property.id)),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from clientapp.addresses.roles import NOW, ROLE, in_order, standing, time_label
+from clientapp.ledger.merges import merged_away
 from clientapp.listing.holding import column
 from clientapp.models import Customer, CustomerAddress, Property, PropertyCustomer
 
@@ -55,7 +56,8 @@ def customers_of(session: Session, property_id: int, day: date) -> list[Customer
 
 
 def sites_of(session: Session, property_id: int) -> list[CustomerAt]:
-    """The customers that have the place as a site, by name, as such of whom no role is said."""
+    """The customers that have the place as a site, by name, as such of whom no role is said. One
+    that was merged into another keeps its link where the other has one too: it is not told."""
     found = (
         select(*NAMED)
         .join(CustomerAddress, col(CustomerAddress.customer_id) == Customer.id)
@@ -64,8 +66,11 @@ def sites_of(session: Session, property_id: int) -> list[CustomerAt]:
         .where(col(CustomerAddress.trashed_at).is_(None))
         .order_by(col(Customer.name_key), col(Customer.id))
     )
-    rows = session.connection().execute(found)
-    return [CustomerAt(0, *row[:2], "", "", NOW, row.trashed_at is not None) for row in rows]
+    rows = list(session.connection().execute(found))
+    gone = [row.customer_id for row in rows if row.trashed_at is not None]
+    merged = merged_away(session, "customer", gone) if gone else {}
+    told = [row for row in rows if row.customer_id not in merged]
+    return [CustomerAt(0, *row[:2], "", "", NOW, row.trashed_at is not None) for row in told]
 
 
 def _stated(row: Any, day: date) -> CustomerAt:

@@ -18,6 +18,7 @@ PROPERTIES = Listed(
     name_key=NAME,
     live=col(Property.trashed_at).is_(None),
     index=SEARCH,
+    beside=("customer", "organization"),
     sorts={
         "name": Sort(NAME),
         "place": Sort(column(Property.place_key), may_be_empty=True),

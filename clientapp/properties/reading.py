@@ -57,6 +57,8 @@ def facts(session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]:
 def known_of(session: Session, ids: Collection[int]) -> dict[int, list[list[str | None]]]:
     """The live contact persons of properties, each with names, email and phones, and what their
     resources say that are not secret, by the properties' ids."""
+    if not ids:
+        return {}
     people: list[Any] = [
         getattr(Contact, name) for name in ("first_name", "last_name", "email", "phone", "phone2")
     ]

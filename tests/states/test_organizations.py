@@ -9,7 +9,7 @@ from clientapp.organizations.members_state import ALONE, OrganizationCustomersSt
 from clientapp.organizations.members_state import OrganizationCustomersMembers as Members
 from clientapp.organizations.record_state import OrganizationFormState as Form
 from clientapp.organizations.record_state import OrganizationRecordState as State
-from tests.customers.many import add_many
+from tests.customers.many import add_all, add_many
 from tests.organizations.writing import create, in_trash, owner_of, save, stored
 from tests.states.harness import Tab, run
 
@@ -103,6 +103,30 @@ def test_members_are_added_by_id_and_what_is_no_id_is_left_out(
 
     run(action)
     assert [owner_of(Customer, row_id) for row_id in ids] == [organization, organization, None]
+
+
+def test_what_is_ticked_stays_when_another_text_is_searched(
+    organization: int, actor: Actor
+) -> None:
+    alder, birch = add_all(actor, [{"company_name": "Alder Bar"}, {"company_name": "Birch Bar"}])
+
+    async def found(tab: Tab) -> list[int]:
+        return [each[0] for each in (await tab.state(Members)).found]
+
+    async def action() -> None:
+        async with Tab() as tab:
+            await opened(organization, tab)
+            await tab.send(Members.open_adding())
+            await tab.send(Members.look_for("alder"))
+            await tab.send(Members.tick_found(alder))
+            await tab.send(Members.tick_found(99_999))
+            await tab.send(Members.look_for("birch"))
+            assert await found(tab) == [alder, birch]
+            await tab.send(Members.tick_found(alder))
+            await tab.send(Members.look_for("bir"))
+            assert await found(tab) == [birch]
+
+    run(action)
 
 
 def test_the_office_adds_one_at_a_time(organization: int, actor: Actor) -> None:

@@ -3,7 +3,7 @@
 Who was not written to stood then as it stands now, and the index of the list tells of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from clientapp.importing.recognised import name_key
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.past import changed_since
 from clientapp.listing.counting import matching
+from clientapp.listing.filters import ReferenceFilter
 from clientapp.listing.remembered import Recent, asked
 from clientapp.listing.request import ListRequest
 from clientapp.searching.query import terms
@@ -102,6 +103,7 @@ def _walk(
         note(start, len(written))
         ids = written[start : start + BATCH]
         then = customers_at(session, ids, moment, parts, stamped=is_stamped(request))
+        _let_go(session, request, then)
         found = matching(session, CUSTOMERS, request).where(
             among(dialect_of(session), CUSTOMERS.id, ids)
         )
@@ -112,6 +114,17 @@ def _walk(
             now,
             {each: v for each, v in then.items() if finds(request, v, former.get(each, ()))},
         )
+
+
+def _let_go(session: Session, request: ListRequest, then: Mapping[int, Values]) -> None:
+    """Take from values what refers to a record that lies in Trash today, as SQL does of those that
+    nobody wrote to."""
+    for name in {condition.name for condition in request.filters}:
+        of = CUSTOMERS.filters[name]
+        gone = of.gone(session) if isinstance(of, ReferenceFilter) else set[int]()
+        for values in then.values():
+            if values.get(name) in gone:
+                values[name] = None
 
 
 def _remembered(
