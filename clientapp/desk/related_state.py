@@ -1,7 +1,7 @@
 """Records of one kind inside the record of another: the customers of an organization."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from clientapp import routes
@@ -15,13 +15,14 @@ from clientapp.listing.request import Condition, ListRequest
 
 
 class OfOthers(OfDesk):
-    """Names that the kind of record has, without the field that all rows of the list share."""
+    """Fields that the kind of record has, without the one that all rows of the list share: names,
+    or what is known by names."""
 
     def __get__(self, _state: object, owner: Any) -> Any:
-        names: Collection[str] = super().__get__(_state, owner)
-        if isinstance(names, Mapping):
-            return {name: each for name, each in names.items() if name != owner.THROUGH}
-        return tuple(name for name in names if name != owner.THROUGH)
+        found: Mapping[str, Any] | tuple[str, ...] = super().__get__(_state, owner)
+        if isinstance(found, tuple):
+            return tuple(name for name in found if name != owner.THROUGH)
+        return {name: each for name, each in found.items() if name != owner.THROUGH}
 
 
 class RelatedState(DeskRowsState, mixin=True):

@@ -55,7 +55,9 @@ class PropertyCustomersState(PartsState, rx.State):
     NOUN: ClassVar[str] = "customer"
     FORM: ClassVar[str] = "customer-role"
     FIELDS: ClassVar[Mapping[str, Field]] = {
-        "customer": Field("customer", "Customer", FieldKind.RECORD, record_kind="customer"),
+        "customer": Field(
+            "customer", "Customer", FieldKind.RECORD, record_kind="customer", width=12
+        ),
         **ROLE_FIELD,
     }
 
@@ -117,9 +119,13 @@ class HandOverState(PartsState, rx.State):
     NOUN: ClassVar[str] = "owner"
     FORM: ClassVar[str] = "hand-over"
     FIELDS: ClassVar[Mapping[str, Field]] = {
-        "customer": Field("customer", "New owner", FieldKind.RECORD, record_kind="customer"),
-        "from_date": Field("from_date", "From", FieldKind.DATE),
-        "so_far": Field("so_far", "Owner so far", FieldKind.RECORD, record_kind="customer"),
+        "customer": Field(
+            "customer", "New owner", FieldKind.RECORD, record_kind="customer", width=8
+        ),
+        "from_date": Field("from_date", "From", FieldKind.DATE, width=4),
+        "so_far": Field(
+            "so_far", "Owner so far", FieldKind.RECORD, record_kind="customer", width=8
+        ),
     }
 
     @classmethod

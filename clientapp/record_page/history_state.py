@@ -16,6 +16,7 @@ from clientapp.formatting import ago
 from clientapp.ledger.history import Entry, History
 from clientapp.ledger.putting_back import field_named, put_back
 from clientapp.ledger.wording import lowered
+from clientapp.models import Action
 from clientapp.problem import Problem
 from clientapp.record import registry
 from clientapp.record_page.history import record_history
@@ -146,7 +147,7 @@ def _shown(entry: Entry, moment: datetime) -> HistoryEntry:
         entry.operation_id,
         lines,
         f"{ago(entry.when, moment)}, {entry.who}{state}",
-        "" if entry.alone else _many(entry),
+        "" if entry.alone or entry.kind == Action.LOOK else _many(entry),
         whole,
         undo,
     )

@@ -168,7 +168,8 @@ def test_a_gate_code_is_in_no_frame_until_it_is_asked_for(place: int, actor: Act
             assert tab.sent("seen") == ""
             await tab.send(State.refresh())
             assert CODE not in everything_sent(tab)
-            assert "seen" in str((await tab.state(PropertyHistoryState)).entries)
+            newest = (await tab.state(PropertyHistoryState)).entries[0]
+            assert (newest.lines[0].text, newest.many) == ("Gate code seen", "")
 
     run(action)
 
