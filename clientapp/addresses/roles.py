@@ -13,9 +13,9 @@ ROLES = tuple((role.value, role.value.capitalize()) for role in PropertyRole)
 ROLE = dict(ROLES)
 
 ROLE_FIELDS = (
-    Field("role", "Role", FieldKind.CHOICE, choices=ROLES, never_empty=True, width=4),
-    Field("from_date", "From", FieldKind.DATE, width=4),
-    Field("until_date", "Until", FieldKind.DATE, width=4),
+    Field("role", "Role", FieldKind.CHOICE, choices=ROLES, never_empty=True, width=6),
+    Field("from_date", "From", FieldKind.DATE, width=3),
+    Field("until_date", "Until", FieldKind.DATE, width=3),
 )
 """What is said of a customer at a property. Until the day before "Until", that is."""
 

@@ -2,6 +2,7 @@
 so, which reads no table of links from end to end."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("sqlite")
 def plans(ask: Callable[[Session], object]) -> list[str]:
     """The steps of SQLite's plans for all statements of a question."""
     steps: list[str] = []
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     with reading() as session:
         engine = session.get_bind()
         event.listen(engine, "before_cursor_execute", lambda *a: asked.append((a[2], a[3])))

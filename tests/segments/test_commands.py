@@ -171,7 +171,8 @@ def test_every_write_is_an_operation_that_can_be_undone(
     undo_all(transaction, actor, changed)
     assert read(mine, row) == (row, "Hotels", False, mine, "q=hotel", None, KIND)
     report = undo_all(transaction, actor, made)
-    assert (report.restored, report.reasons) == (0, {"edited since": 1})
+    assert (report.restored, report.reasons) == (1, {})
+    assert seen_by(mine) == []
 
 
 def test_a_deleted_name_that_was_given_again_stays_with_the_new_one(
