@@ -21,7 +21,7 @@ from clientapp.problem import said_if_unreadable
 class OperationState(ShownState, rx.State):
     """An operation, a page of the records that it touched, and the report of its undo."""
 
-    opened: str = ""
+    opened: str = "-"  # nothing yet: no URL names that
     problem: str = ""
     view: OperationView = NOTHING
     rows: list[RecordLine] = []

@@ -61,7 +61,7 @@ class CustomerMergeState(ShownState, rx.State):
     changes, since more than the one that was pressed is chosen then.
     """
 
-    opened: str = ""
+    opened: str = "-"  # nothing yet: no URL names that
     problem: str = ""
     refused: str = ""
     said: str = ""
