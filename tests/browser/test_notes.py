@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from clientapp.database import transaction
+from clientapp.notes.commands import add_note
 from tests.browser.conftest import COLLEAGUE, sign_in, watched
+from tests.browser.filled import MARK, database
 from tests.browser.looks import Look, check, looking
 from tests.browser.steps import back_to_list, open_customer, toast, undo
 from tests.server import Server
@@ -88,9 +91,11 @@ def test_what_is_typed_is_kept_for_its_customer_and_shown_at_no_other(desk: Page
 def test_notes_of_others_are_pinned_but_neither_edited_nor_deleted(
     context: BrowserContext, own_server: Server
 ) -> None:
+    with database(own_server.folder, own_server.database_url), transaction() as session:
+        add_note(session, MARK, 5, "Call before noon")
     with watched(context, own_server) as page:
         sign_in(page, own_server, COLLEAGUE)
-        page.goto(f"{own_server.url}/customers/edit/1")
+        page.goto(f"{own_server.url}/customers/edit/5")
         first = notes(page).first
         expect(first).to_contain_text("Call before noon")
         expect(first.get_by_role("button")).to_have_text(["Pin"])
@@ -100,7 +105,7 @@ def test_notes_of_others_are_pinned_but_neither_edited_nor_deleted(
             write(page, f"Number {at}")
         expect(notes(page)).to_have_count(10)
         panel(page).get_by_role("button", name="Show more").click()
-        expect(notes(page)).to_have_count(14)
+        expect(notes(page)).to_have_count(13)
 
 
 @pytest.mark.parametrize("look", [Look("light", 1440), Look("dark", 390, 844)], ids=str)
