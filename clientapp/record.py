@@ -237,6 +237,10 @@ def nothing_derived(_session: Session, _ids: Collection[int]) -> None:
     """`Record.refresh` and `Record.reindex` of records that nothing is derived from."""
 
 
+def nothing_mended(_session: Session, _operation: Operation, _ids: Collection[int]) -> None:
+    """`Record.mend` of records that lack nothing."""
+
+
 def no_facts(_session: Session, ids: Collection[int]) -> dict[int, tuple[str, str]]:
     """`Record.facts` of records that have neither a number nor a place."""
     return dict.fromkeys(ids, ("", ""))
@@ -269,9 +273,7 @@ class Record:
         found_by: columns with folded text by which its rows in Trash are searched.
         held: the rows of its parts that hold its own fields, by its ids and the fields' homes.
         mend: puts right, in an open operation, what the given ids lack after an undo, such as a
-            primary contact; it is called where parts of theirs came, went or changed. It gives back
-            what could not stay as the undo had put it back: the reason for its report, by id.
-        mends_itself: whether `mend` looks at columns of the record itself too.
+            primary contact; it is called where parts of theirs came, went or changed.
         titles: what records are called, by their ids, those in Trash too.
         facts: the number and the place of records as people read them, by their ids.
         url: the address of one record's page.
@@ -293,9 +295,8 @@ class Record:
     reindex: Callable[[Session, Collection[int]], None] = nothing_derived
     facts: Callable[[Session, Collection[int]], dict[int, tuple[str, str]]] = no_facts
     held: Callable[[Session, Collection[int]], dict[int, dict[Home, int | None]]] = no_parts
-    mend: Callable[[Session, Operation, Collection[int]], Mapping[int, str]] | None = None
+    mend: Callable[[Session, Operation, Collection[int]], None] = nothing_mended
     along: Callable[[Session, Collection[int]], Mapping[str, list[int]]] = alone
-    mends_itself: bool = False
     found_by: tuple[str, ...] = ()
     in_trash: bool = True
     offered: Callable[[Session, str], Collection[int]] = nothing_offered

@@ -11,19 +11,16 @@ from clientapp.contacts import commands as contacts
 from clientapp.customers import creating, rules
 from clientapp.customers.customer import CUSTOMER
 from clientapp.customers.derived import SEARCH, derive, new_document
-from clientapp.customers.fields import CUSTOMER_FIELDS, SECTIONS, at_home
+from clientapp.customers.fields import SECTIONS, at_home
 from clientapp.customers.reading import read_values
 from clientapp.customers.record.past import customer_at
-from clientapp.editing.picking import problems_of
-from clientapp.editing.uniqueness import still_free, taken
-from clientapp.editing.validation import Rejected
 from clientapp.field import Home
 from clientapp.ledger.ids import reserve_ids, reserve_numbers
-from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
+from clientapp.ledger.recording import Actor, insert_rows, update_row
 from clientapp.models import Customer, Kind, Operation, Status
 from clientapp.models.base import Tracked
 from clientapp.record_page.editable import Editable
-from clientapp.record_page.saving import Saved, update_record
+from clientapp.record_page.saving import Saved, create_record, update_record
 from clientapp.searching import index
 from clientapp.settings import settings
 
@@ -58,20 +55,16 @@ def create_customer(
             contact is named with its number: "address-1-postal_code".
     """
     filled = rules.with_defaults(values)
-    problems = rules.check(filled, filled.keys(), settings().country, new=True)
+    problems = creating.problems_of(session, filled, addresses, contacts)
     if whole_address:
-        problems = address_problems(filled, settings().country) | problems
-    problems |= problems_of(session, CUSTOMER_FIELDS, filled)
-    problems |= taken(session, CUSTOMER.kind, filled, filled)
-    if problems := problems | creating.problems_of(session, filled, addresses, contacts):
-        raise Rejected(problems)
-    name = rules.display_name({"number": "", **filled})
-    operation = begin(session, actor, "create", f"New customer {name}")
-    with still_free(session, CUSTOMER.kind, filled, filled):
+        problems |= address_problems(filled, settings().country)
+
+    def add(operation: Operation) -> int:
         created = add_customers(session, operation, [filled])[0]
-    creating.add(session, operation, created, addresses, contacts)
-    finish(session, operation)
-    return created
+        creating.add(session, operation, created, addresses, contacts)
+        return created
+
+    return create_record(session, actor, EDITABLE, filled, add, problems)
 
 
 def add_customers(

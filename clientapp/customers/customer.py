@@ -66,11 +66,10 @@ PARTS = (
 )
 
 
-def _mend(session: Session, operation: Operation, ids: Collection[int]) -> dict[int, str]:
+def _mend(session: Session, operation: Operation, ids: Collection[int]) -> None:
     """One primary contact, one billing address and one primary site, whatever an undo took."""
     mend_primary(session, operation, ids)
     mend(session, operation, ids)
-    return {}
 
 
 CUSTOMER = Record(

@@ -71,13 +71,13 @@ class CustomerImport(PicklistChoices, RecordImport):
 
     def called(self, values: Mapping[str, Any]) -> str:
         """The company, the person, the email or the phone."""
-        return rules.display_name({"number": "", **rules.with_defaults(values)})
+        return rules.display_name(rules.with_defaults(values))
 
     def check(self, values: Mapping[str, Any], changed: Collection[str] | None) -> Checked:
         """Somebody has to be named; emails, phones and post codes as in `check_reach`."""
         looked_at = values.keys() if changed is None else changed
         found = check_reach(values, looked_at, REACHED, self.home)
-        if changed is None and not rules.display_name({"number": "", **values}):
+        if changed is None and not rules.display_name(values):
             found.problems.insert(0, "It names no company, person, email or phone")
         found.problems.extend(rules.together(values, looked_at).values())
         return found

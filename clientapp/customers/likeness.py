@@ -144,7 +144,7 @@ def _candidates(session: Session, typed: Facts, values: Mapping[str, str]) -> se
     for wanted in _searches(typed):
         matching = index.matching(dialect, SEARCH, wanted).limit(CANDIDATES)
         found.update(session.connection().execute(matching).scalars())
-    named = rules.display_name({"number": "", **values})
+    named = rules.display_name(values)
     if key := name_key(named):
         same = select(col(Customer.id)).where(col(Customer.name_key) == key, LIVE)
         rows = session.connection().execute(same.limit(CANDIDATES)).scalars()

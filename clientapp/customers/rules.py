@@ -61,13 +61,14 @@ def together(values: Mapping[str, Any], changed: Collection[str]) -> Problems:
 
 
 def display_name(values: Mapping[str, Any]) -> str:
-    """How the customer is called: the kind decides which of its names (decision 3)."""
+    """How the customer is called: the kind decides which of its names (decision 3). A new one may
+    lack its number yet."""
     company = values.get("company_name") or ""
     person = person_name(values)
     first, second = (
         (company, person) if values.get("kind") == Kind.COMMERCIAL else (person, company)
     )
-    return first or second or values.get("email") or values.get("phone") or values["number"]
+    return first or second or values.get("email") or values.get("phone") or values.get("number", "")
 
 
 def person_name(values: Mapping[str, Any]) -> str:

@@ -44,9 +44,10 @@ def above(session: Session, record: Record, record_id: int) -> dict[int, int | N
 def circle_problems(
     session: Session, record: Record, record_id: int, values: Mapping[str, Any]
 ) -> dict[str, str]:
-    """What is wrong with the record that values make another one part of, by field name."""
+    """What is wrong with the record that values make another one part of, by field name; nothing
+    is part of a new one, whose id is 0."""
     parent = record.parent
-    if parent is None or (chosen := values.get(parent.name)) is None:
+    if not record_id or parent is None or (chosen := values.get(parent.name)) is None:
         return {}
     return {parent.name: record.circle} if record_id in above(session, record, chosen) else {}
 
@@ -54,8 +55,8 @@ def circle_problems(
 def mend_circles(
     session: Session, operation: Operation, record: Record, ids: Collection[int]
 ) -> dict[int, str]:
-    """Make those of the records part of nothing that an undo made part of themselves; they are what
-    `Record.mend` reports."""
+    """Make those of the records part of nothing that an undo made part of themselves; the reason
+    for its report, by id."""
     if record.parent is None:
         return {}
     hold_circles(session)

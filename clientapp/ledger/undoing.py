@@ -10,6 +10,7 @@ from sqlalchemy import Row
 
 from clientapp.ledger import recording
 from clientapp.ledger.about import when_undone
+from clientapp.ledger.circles import mend_circles
 from clientapp.ledger.dialect import (
     TRASHED,
     holds,
@@ -97,10 +98,11 @@ class Undoing(Step):
         for kind, record in registry.records.items():
             stale = self.stale.get(kind, set())
             moved = self.moved.get(kind, set()) - stale
-            if stale and record.mend and (record.mends_itself or kind in self.in_parts):
-                left = record.mend(self.session, self.undo, stale)
-                self.kept |= {(kind, row_id, reason) for row_id, reason in left.items()}
             if stale:
+                if kind in self.in_parts:
+                    record.mend(self.session, self.undo, stale)
+                left = mend_circles(self.session, self.undo, record, stale)
+                self.kept |= {(kind, row_id, reason) for row_id, reason in left.items()}
                 record.refresh(self.session, stale)
             if moved:
                 record.reindex(self.session, moved)

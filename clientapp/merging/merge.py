@@ -90,8 +90,7 @@ def merge(
     log_row(session, operation, own, survivor_id, Action.MERGE)
     if values:  # what is unique is free by now
         update_row(session, operation, own.model, survivor_id, values)
-    if record.mend:
-        record.mend(session, operation, [survivor_id])
+    record.mend(session, operation, [survivor_id])
     finish(session, operation)
     record.refresh(session, [survivor_id])
     record.reindex(session, others)

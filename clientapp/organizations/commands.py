@@ -6,21 +6,20 @@ from typing import Any
 from sqlmodel import Session
 
 from clientapp.addresses.single import place_row, write_place
-from clientapp.editing.picking import problems_of
-from clientapp.editing.uniqueness import still_free, taken
-from clientapp.editing.validation import Rejected
 from clientapp.field import Home
 from clientapp.ledger.ids import reserve_ids
-from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
-from clientapp.models import Address, Operation, Organization
+from clientapp.ledger.recording import Actor, insert_rows, update_row
+from clientapp.models import Address, Operation, Organization, Status
 from clientapp.models.base import Tracked
 from clientapp.organizations import rules
 from clientapp.organizations.derived import SEARCH, derive, document_of
-from clientapp.organizations.fields import ORGANIZATION_FIELDS, PLACE
+from clientapp.organizations.fields import ORGANIZATION_FIELDS, PLACE, SECTIONS
+from clientapp.organizations.organization import ORGANIZATION
+from clientapp.organizations.reading import read_values
+from clientapp.record_page.editable import Editable
+from clientapp.record_page.saving import create_record
 from clientapp.searching import index, words
-from clientapp.settings import settings
 
-KIND = "organization"
 OWN = [(f.stored_as, f.name) for f in ORGANIZATION_FIELDS if f.home == Home.RECORD]
 """The column and the name of each field that the organization's own row holds."""
 
@@ -32,16 +31,11 @@ def create_organization(session: Session, actor: Actor, values: Mapping[str, Any
         Rejected: with a sentence for each field that does not do.
     """
     filled = rules.with_defaults(values)
-    problems = rules.check(filled, filled.keys(), settings().country, new=True)
-    problems |= problems_of(session, ORGANIZATION_FIELDS, filled)
-    if problems := problems | taken(session, KIND, filled, filled):
-        raise Rejected(problems)
-    label = f"New organization {filled['name']}"
-    operation = begin(session, actor, "create", label, record_kind=KIND)
-    with still_free(session, KIND, filled, filled):
-        created = add_organizations(session, operation, [filled])[0]
-    finish(session, operation)
-    return created
+
+    def add(operation: Operation) -> int:
+        return add_organizations(session, operation, [filled])[0]
+
+    return create_record(session, actor, EDITABLE, filled, add)
 
 
 def add_organizations(
@@ -88,12 +82,23 @@ def save_values(
     Args:
         current: as `reading.read_values` gives them.
         values: by field name.
-
     """
     own = {column: values[name] for column, name in OWN if name in values}
     if place := {name: values[name] for name in PLACE if name in values}:
         own["address_id"] = write_place(
-            session, operation, current["address_id"], place, (KIND, organization_id)
+            session, operation, current["address_id"], place, (ORGANIZATION.kind, organization_id)
         )
     if own:
         update_row(session, operation, Organization, organization_id, own)
+
+
+EDITABLE = Editable(
+    record=ORGANIZATION,
+    sections=SECTIONS,
+    read_values=read_values,
+    check=rules.check,
+    save_values=save_values,
+    display_name=lambda values: values["name"],
+    starts_with={"status": Status.ACTIVE.value},
+)
+"""How an organization is edited in a form."""

@@ -16,9 +16,8 @@ from clientapp.editing.validation import read_form
 from clientapp.ledger.recording import Actor
 from clientapp.models import Organization, Status
 from clientapp.organizations.columns import ORGANIZATION_SOURCES
-from clientapp.organizations.commands import create_organization
+from clientapp.organizations.commands import EDITABLE, create_organization
 from clientapp.organizations.fields import FIELD
-from clientapp.organizations.organization import EDITABLE
 from clientapp.organizations.reading import members
 from clientapp.organizations.rules import FIRST_DEACTIVATE
 from clientapp.problem import Problem

@@ -14,21 +14,17 @@ from clientapp.addresses.property_key import (
     property_name,
 )
 from clientapp.addresses.single import place_row, write_place
-from clientapp.editing.picking import problems_of
-from clientapp.editing.uniqueness import still_free, taken
-from clientapp.editing.validation import Rejected
 from clientapp.field import Home
 from clientapp.ledger.ids import reserve_ids
-from clientapp.ledger.recording import Actor, begin, finish, insert_rows, update_row
+from clientapp.ledger.recording import Actor, insert_rows, update_row
 from clientapp.models import Address, Operation, Property
 from clientapp.properties.fields import FORM_FIELDS, PROPERTY_FIELDS
 from clientapp.properties.property import PROPERTY
 from clientapp.properties.reading import read_values
 from clientapp.properties.rules import check
 from clientapp.record_page.editable import Editable
-from clientapp.record_page.saving import Saved, update_record
+from clientapp.record_page.saving import Saved, create_record, update_record
 from clientapp.searching import index, words
-from clientapp.settings import settings
 
 OWN = tuple(field for field in PROPERTY_FIELDS if field.home == Home.RECORD)
 """The fields that the property's own row holds."""
@@ -45,18 +41,11 @@ def create_property(session: Session, actor: Actor, values: Mapping[str, Any]) -
     Raises:
         Rejected: with a sentence for each field that does not do.
     """
-    problems = check(values, values.keys(), settings().country, new=True)
-    problems |= problems_of(session, FORM_FIELDS, values) | taken(
-        session, PROPERTY.kind, values, values
-    )
-    if problems:
-        raise Rejected(problems)
-    label = f"New property {display_name(values)}"
-    operation = begin(session, actor, "create", label, record_kind="property")
-    with still_free(session, PROPERTY.kind, values, values):
-        created = add_properties(session, operation, [values])[0]
-    finish(session, operation)
-    return created
+
+    def add(operation: Operation) -> int:
+        return add_properties(session, operation, [values])[0]
+
+    return create_record(session, actor, EDITABLE, values, add)
 
 
 def add_properties(

@@ -10,7 +10,6 @@ from clientapp.addresses.roles import ROLE_FIELDS
 from clientapp.contacts.commands import mend_primary
 from clientapp.contacts.part import CONTACT, contact_links
 from clientapp.field import Field, FieldKind
-from clientapp.ledger.circles import mend_circles
 from clientapp.listing.offering import offered
 from clientapp.models import (
     Operation,
@@ -74,12 +73,10 @@ PARTS = (
 )
 
 
-def _mend(session: Session, operation: Operation, ids: Collection[int]) -> dict[int, str]:
-    """One primary contact, owners who follow each other, and no part of itself, whatever an undo
-    took or put back."""
+def _mend(session: Session, operation: Operation, ids: Collection[int]) -> None:
+    """One primary contact, and owners who follow each other, whatever an undo took or put back."""
     mend_primary(session, operation, ids, "property")
     settle(session, operation, ids)
-    return mend_circles(session, operation, PROPERTY, ids)
 
 
 PROPERTY = Record(
@@ -95,7 +92,6 @@ PROPERTY = Record(
     url=routes.property_page,
     held=HOLDING.rows,
     mend=_mend,
-    mends_itself=True,
     found_by=("name_key", "place_key"),
     offered=lambda session, text: offered(session, PROPERTIES, text),
     circle=OWN_UNIT,

@@ -1,6 +1,6 @@
-"""Saving what a form holds, merged with what others saved since it was loaded."""
+"""Saving what a form holds: a new record, or one merged with what others saved meanwhile."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from sqlmodel import Session
@@ -10,8 +10,9 @@ from clientapp.editing.uniqueness import still_free, taken
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.changed import Changed, Conflict, changed_since
 from clientapp.ledger.circles import circle_problems, hold_circles
-from clientapp.ledger.recording import Actor, begin
+from clientapp.ledger.recording import Actor, begin, finish
 from clientapp.ledger.sharing import close, hold_with_sharers
+from clientapp.models import Operation
 from clientapp.problem import Problem
 from clientapp.record_page.editable import Editable, Problems, Values
 from clientapp.settings import settings
@@ -26,6 +27,37 @@ class Saved(NamedTuple):
 
     version: int
     merged: dict[str, Changed]
+
+
+def create_record(
+    session: Session,
+    actor: Actor,
+    editable: Editable,
+    values: Mapping[str, Any],
+    add: Callable[[Operation], int],
+    problems: Mapping[str, str] | None = None,
+) -> int:
+    """Create one record from what the form read.
+
+    Args:
+        values: by field name, with defaults filled in.
+        add: inserts it, and what else the form held, in an open operation; gives its id.
+        problems: what is wrong with what else the form held, by field name.
+
+    Returns:
+        Its id.
+
+    Raises:
+        Rejected: with a sentence for each field that does not do.
+    """
+    if found := {**(problems or {}), **_problems(session, editable, 0, values, values)}:
+        raise Rejected(found)
+    label = f"New {editable.record.label} {editable.display_name(values)}"
+    operation = begin(session, actor, "create", label, record_kind=editable.kind)
+    with still_free(session, editable.kind, values, values):
+        created = add(operation)
+    finish(session, operation)
+    return created
 
 
 def update_record(
@@ -85,9 +117,9 @@ def _problems(
     whole: Mapping[str, Any],
     differing: Mapping[str, Any],
 ) -> Problems:
-    """What is wrong with the fields that differ, by field name."""
+    """What is wrong with the fields that differ, by field name; the id of a new record is 0."""
     return (
-        editable.check(whole, differing, settings().country, new=False)
+        editable.check(whole, differing, settings().country, new=not record_id)
         | circle_problems(session, editable.record, record_id, differing)
         | problems_of(session, editable.form_fields, differing)
         | taken(session, editable.kind, whole, differing, record_id)

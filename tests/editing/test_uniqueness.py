@@ -14,8 +14,8 @@ from clientapp.customers.commands import create_customer
 from clientapp.database import reading, transaction
 from clientapp.editing.validation import Rejected
 from clientapp.ledger.recording import Actor
+from clientapp.organizations.commands import EDITABLE as ORGANIZATION
 from clientapp.organizations.commands import create_organization
-from clientapp.organizations.organization import EDITABLE as ORGANIZATION
 from clientapp.properties.commands import EDITABLE as PROPERTY
 from clientapp.properties.commands import create_property
 from clientapp.record_page.editable import Editable

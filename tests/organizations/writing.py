@@ -8,8 +8,7 @@ from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor
 from clientapp.ledger.undo import UndoReport, undo_all
 from clientapp.models import Customer, Operation, Organization, Property
-from clientapp.organizations.commands import create_organization
-from clientapp.organizations.organization import EDITABLE
+from clientapp.organizations.commands import EDITABLE, create_organization
 from clientapp.organizations.reading import read_values
 from clientapp.record_page.saving import update_record
 

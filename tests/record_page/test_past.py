@@ -7,8 +7,8 @@ from clientapp.customers.commands import EDITABLE, create_customer, update_custo
 from clientapp.database import reading, transaction
 from clientapp.ledger.recording import Actor, now
 from clientapp.models import Operation
+from clientapp.organizations.commands import EDITABLE as ORGANIZATION
 from clientapp.organizations.commands import create_organization
-from clientapp.organizations.organization import EDITABLE as ORGANIZATION
 from clientapp.record_page.past import compared, values_at
 from clientapp.record_page.saving import update_record
 

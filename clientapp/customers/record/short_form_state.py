@@ -64,7 +64,7 @@ class CustomerShortFormState(rx.State):
         self.problems, self._saved = {}, True
         yield rx.call_script(closing(POPUP))
         yield rx.redirect(routes.customer(created))
-        yield rx.toast.success(f"Saved {rules.display_name({'number': '', **values})}")
+        yield rx.toast.success(f"Saved {rules.display_name(values)}")
 
 
 def _create(values: dict[str, Any]) -> int:
