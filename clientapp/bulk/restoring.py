@@ -102,7 +102,7 @@ def restore_together(
     with transaction() as session:
         take_turn(session)
         about = kinds[0].record.kind
-        operation = begin(session, actor, "restore", "Restore", record_kind=about)
+        operation = begin(session, actor, "restore", "Restore", record_kind=about, kinds=[*tallies])
         back: dict[str, int] = {}
         for chosen in kinds:
             record = chosen.record
@@ -115,6 +115,7 @@ def restore_together(
             tallies[record.kind].done("restored", back[record.kind])
         finish(session, operation)
         operation.label = f"Restore of {records_in_words(back)}"
+        operation.rows = sum(back.values())
         operation_id = operation.id
         if not any(back.values()):
             discard(session, operation)

@@ -23,7 +23,7 @@ class OperationRow:
 
     Attributes:
         kind: what sort of thing was done, such as "bulk edit".
-        record_kind: to which kind of record.
+        kinds: to which kinds of record, mostly one.
         when: it began, UTC.
         rows: how many records it touched.
         undone_by_id: the operation that undid it.
@@ -33,7 +33,7 @@ class OperationRow:
     id: int
     label: str
     kind: str
-    record_kind: str
+    kinds: list[str]
     who: str
     actor_id: int | None
     source: str
@@ -124,7 +124,7 @@ def _row(operation: Operation) -> dict[str, Any]:
         "id": operation.id or 0,
         "label": operation.label,
         "kind": operation.kind,
-        "record_kind": operation.record_kind,
+        "kinds": operation.kinds,
         "who": operation.actor_name,
         "actor_id": operation.actor_id,
         "source": operation.source,

@@ -10,7 +10,7 @@ An undo is an operation itself: it can be undone, and a large one runs in severa
 from dataclasses import dataclass
 from time import monotonic
 
-from sqlalchemy import case
+from sqlalchemy import case, literal
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
@@ -100,6 +100,8 @@ def begin_undo(
         kept=[],
     )
     undo.undoes_id = operation_id
+    if "kinds" in original.details:
+        undo.details = undo.details | {"kinds": original.details["kinds"]}
     made = select(func.min(Change.id), func.max(Change.id))
     lowest, highest = session.exec(made.where(Change.operation_id == operation_id)).one()
     undo.details = {**undo.details, "span": [lowest or 0, highest or -1]}
@@ -146,8 +148,11 @@ def _close(session: Session, undo_id: int) -> UndoReport:
     undo = session.get_one(Operation, undo_id)
     finish(session, undo)
     add_to_report(undo, merges.edited_meanwhile(session, undo))
-    own = case((col(Change.about_kind) == undo.record_kind, Change.about_id))
-    written = select(func.count(func.distinct(own)), func.min(Change.id))
+    own = [
+        func.count(func.distinct(case((col(Change.about_kind) == kind, col(Change.about_id)))))
+        for kind in undo.kinds
+    ]
+    written = select(sum(own, literal(0)), func.min(Change.id))
     undo.rows, first = session.exec(written.where(Change.operation_id == undo.id)).one()
     undo.details = undo.details | {"restored": undo.rows}
     if first is None:

@@ -1,9 +1,10 @@
 """What belongs to records goes to the one that they are merged into.
 
 A row that stands once with its owner, such as the link to a person, stays where it is if the
-survivor has that link already; a link that the survivor lost comes out of Trash. A tick that only
-one row of a record can have, such as that of the primary contact, is kept where it was chosen to be
-kept; every other row loses it.
+survivor has that link already; a link that the survivor lost comes out of Trash. A row that names a
+record without being its own, such as that of a tenant, goes to Trash if another one says the same
+of the survivor. A tick that only one row of a record can have, such as that of the primary contact,
+is kept where it was chosen to be kept; every other row loses it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +18,7 @@ from clientapp.ledger.changed import TICK_OF_HOME
 from clientapp.ledger.dialect import among, dialect_of
 from clientapp.ledger.moving import give_rows
 from clientapp.ledger.recording import update_row
-from clientapp.ledger.setting import restore_rows
+from clientapp.ledger.setting import restore_rows, trash_rows
 from clientapp.models import Operation
 from clientapp.record import Part, registry
 
@@ -88,8 +89,9 @@ def move_part(
     """
     column = part.holders[operation.record_kind]
     if column != part.owner:
-        named = _naming(session, part, column, others)
+        named, twice = _naming(session, part, column, survivor_id, others)
         give_rows(session, operation, part.model, named, {column: survivor_id})
+        trash_rows(session, operation, part.model, twice)
         return len(named)
     plan = planned(part, owned_rows(session, part, [survivor_id, *others]), survivor_id, chosen)
     unique = {each.only for each in part.unique if each.only}
@@ -112,13 +114,28 @@ def move_part(
     return len(plan.moved) + len(plan.restored)
 
 
-def _naming(session: Session, part: Part, column: str, ids: Sequence[int]) -> list[int]:
-    """The live rows of others that name records with a column."""
-    named = among(dialect_of(session), part.table.c[column], ids)
-    live = part.table.c["trashed_at"].is_(None)
-    return sorted(
-        session.connection().execute(select(part.table.c["id"]).where(named, live)).scalars()
+def _naming(
+    session: Session, part: Part, column: str, survivor_id: int, others: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """The live rows of others that name records with a column: those that go to the survivor, and
+    those that would say again what another one says of it."""
+    table = part.table
+    says = [each for each in part.columns if each.name != column]
+    found = session.connection().execute(
+        select(table.c["id"], table.c[column], *says)
+        .where(among(dialect_of(session), table.c[column], [survivor_id, *others]))
+        .where(table.c["trashed_at"].is_(None))
+        .order_by(table.c[column] != survivor_id, table.c["id"])
     )
+    said: set[tuple[Any, ...]] = set()
+    named: list[int] = []
+    twice: list[int] = []
+    for row_id, record_id, *values in found:
+        again = tuple(values) in said
+        said.add(tuple(values))
+        if record_id != survivor_id:
+            (twice if again else named).append(row_id)
+    return named, twice
 
 
 def owned_rows(session: Session, part: Part, ids: Sequence[int]) -> list[Owned]:

@@ -63,6 +63,11 @@ class Operation(SQLModel, table=True):
         NEVER_REUSED,
     )
 
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of the records that it is about: mostly one."""
+        return self.details.get("kinds", [self.record_kind])
+
 
 class Change(SQLModel, table=True):
     """One row changed by an operation.

@@ -1,5 +1,6 @@
 """What an undo put back, and the records that it left as they were, named and linked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -33,13 +34,13 @@ class UndoFacts:
 NO_REPORT = UndoFacts(0, "", [])
 
 
-def report_of(session: Session, undo_id: int, record_kind: str) -> UndoFacts:
+def report_of(session: Session, undo_id: int, kinds: Sequence[str]) -> UndoFacts:
     """The report of an undo, as far as it has come."""
     report = undo_report(session, undo_id)
     names = _names(session, report)
     return UndoFacts(
         operation_id=undo_id,
-        restored=_restored(records_counted(record_kind, report.restored), report.restored),
+        restored=_restored(records_counted(kinds, report.restored), report.restored),
         left=[_left(reason, count, names) for reason, count in report.reasons.items()],
     )
 

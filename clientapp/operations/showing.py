@@ -104,7 +104,7 @@ def _view(
 ) -> OperationView:
     status, tone = status_words(found.status, found.undone_by_id is not None)
     own = Permission.UNDO_OWN if found.actor_id == user.user_id else Permission.UNDO_OTHERS
-    count = records_counted(found.record_kind, found.rows)
+    count = records_counted(found.kinds, found.rows)
     return OperationView(
         id=found.id,
         label=found.label,
@@ -128,7 +128,7 @@ def _view(
 def _report(session: Session, found: OperationDetail, undo_id: int) -> UndoFacts:
     """Of an undo its own report, of what was undone that of its undo."""
     shown = found.id if found.undoes_id else found.undone_by_id or undo_id
-    return report_of(session, shown, found.record_kind) if shown else NO_REPORT
+    return report_of(session, shown, found.kinds) if shown else NO_REPORT
 
 
 def _facts(found: OperationDetail, count: str) -> list[Fact]:

@@ -1,5 +1,7 @@
 """Operations in the words of the screen."""
 
+from collections.abc import Sequence
+
 from clientapp.formatting import counted
 from clientapp.models import OperationStatus
 from clientapp.record import registry
@@ -24,9 +26,9 @@ def status_words(status: str, undone: bool) -> tuple[str, str]:
     return "Done", "good"
 
 
-def records_counted(kind: str, count: int) -> str:
-    """A number of records of a kind: "1 customer", "3,214 customers"."""
-    record = registry.records.get(kind)
+def records_counted(kinds: Sequence[str], count: int) -> str:
+    """A number of records: "1 customer", "3,214 customers", of several kinds "3 records"."""
+    record = registry.records.get(kinds[0]) if len(kinds) == 1 else None
     one, many = (record.label, record.plural) if record else ("record", "records")
     return counted(count, one, many)
 

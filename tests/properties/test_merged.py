@@ -55,3 +55,21 @@ def test_roles_go_to_the_customer_that_stays_and_come_back(actor: Actor) -> None
 
     assert unmerge(actor, merged).reasons == {}
     assert (at_the_property(place), at_the_customer(stays), at_the_customer(goes)) == before
+
+
+@pytest.mark.usefixtures("any_database")
+def test_what_both_were_at_the_same_time_stands_once(actor: Actor) -> None:
+    stays, goes = add_customers(actor, "Alder Bakery", "Alder Bakeries")
+    place = add_property(actor, name="Elm House", **ELM)
+    for who, since in ((stays, None), (goes, None), (goes, YESTERDAY)):
+        with transaction() as session:
+            link_customer(session, actor, place, who, "tenant", since, None)
+    before = at_the_property(place), at_the_customer(stays), at_the_customer(goes)
+
+    merged = merge_all(actor, stays, goes)
+    assert len(at_the_property(place)) == 2
+    assert [line[1] for line in at_the_customer(stays)] == ["Tenant", "Tenant"]
+    assert at_the_customer(goes) == []
+
+    assert unmerge(actor, merged).reasons == {}
+    assert (at_the_property(place), at_the_customer(stays), at_the_customer(goes)) == before

@@ -205,15 +205,15 @@ def test_records_of_several_kinds_are_restored_as_one_operation_and_purged_each_
         operation = restored["organization"].operation_id or 0
         assert restored["customer"].operation_id == operation
         with reading() as session:
-            assert session.get_one(Operation, operation).label == (
-                "Restore of 1 customer and 1 organization"
-            )
+            whole = session.get_one(Operation, operation)
+            assert whole.label == "Restore of 1 customer and 1 organization"
+            assert whole.rows == 2
             assert {(row.kind, row.id) for row in trash_page(session, 1, 10)} == {
                 ("customer", customers[1]),
                 ("organization", oak),
             }
         undone = undo_all(transaction, actor, operation)
-        assert undone.reasons == {}
+        assert (undone.restored, undone.reasons) == (2, {})
         rest = [moves["customer", customers[1]], moves["organization", oak]]
         purged = purge_moved(transaction, actor, rest)
         assert [report.done for report in purged.values()] == [(("deleted for good", 1),)] * 2
