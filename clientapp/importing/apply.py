@@ -6,6 +6,7 @@ another one, or one that was cut off and is run again, doubles nothing.
 
 from time import monotonic
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from clientapp.importing.choices import Choices
@@ -13,7 +14,7 @@ from clientapp.importing.judging import Judged, Verdict
 from clientapp.importing.rehearsal import Import
 from clientapp.importing.report import Report
 from clientapp.importing.translation import Row
-from clientapp.ledger.recording import Actor, begin, finish, settle
+from clientapp.ledger.recording import Actor, begin, finish, savepoint, settle
 from clientapp.ledger.running import (
     Transaction,
     note_alive,
@@ -83,7 +84,7 @@ class _Writing:
             if any(each.changes for each in judged):
                 operation = self._operation(session)
                 choices.add(session, operation, new, [each.changes for each in judged])
-                self._write(session, operation, judged)
+                judged = self._write(session, operation, judged)
                 operation.cursor = max(operation.cursor, rows[-1].line.number)
                 note_alive(operation)
         self._fit(monotonic() - started)
@@ -99,7 +100,20 @@ class _Writing:
             operation = session.get_one(Operation, self._work.report.operation)
             finish(session, operation, status)
 
-    def _write(self, session: Session, operation: Operation, judged: list[Judged]) -> None:
+    def _write(self, session: Session, operation: Operation, judged: list[Judged]) -> list[Judged]:
+        """Write what rows change; who took an external ID at this very moment keeps it, and the row
+        is refused."""
+        try:
+            with savepoint(session, operation):
+                self._store(session, operation, judged)
+        except IntegrityError:
+            judged = self._work.judge.refused_now(session, judged)
+            self._store(session, operation, judged)
+        written = [each.existing.id for each in judged if each.existing and each.changes]
+        refresh(session, settle(session, operation), {self._work.importable.kind: written})
+        return judged
+
+    def _store(self, session: Session, operation: Operation, judged: list[Judged]) -> None:
         created = [each.changes for each in judged if each.verdict == Verdict.CREATE]
         updated = [(e.existing, e.changes) for e in judged if e.existing and e.changes]
         importable = self._work.importable
@@ -107,8 +121,6 @@ class _Writing:
             self._work.judge.created(importable.create(session, operation, created)[0])
         if updated:
             importable.update(session, operation, updated)
-        written = [existing.id for existing, _changes in updated]
-        refresh(session, settle(session, operation), {importable.kind: written})
 
     def _operation(self, session: Session) -> Operation:
         """The operation of this import, opened when the first row is written."""

@@ -104,6 +104,18 @@ class Judge:
                 judged.warnings = row.warnings + judged.warnings
                 yield judged
 
+    def refused_now(self, session: Session, judged: Sequence[Judged]) -> list[Judged]:
+        """Judged rows once more, where somebody else wrote since: those are invalid whose external
+        ID is not free any more."""
+        found = Found(self._importable.find(session, [each.row.identity for each in judged]))
+        reasons = [self._taken(each.existing, each.changes, found) for each in judged]
+        return [
+            Judged(each.row, Verdict.INVALID, reason=reason, existing=each.existing)
+            if reason
+            else each
+            for each, reason in zip(judged, reasons, strict=True)
+        ]
+
     def next_round(self) -> list[Row]:
         """The rows that waited and can be judged, once those of a round are; none at the end."""
         self.first_of_round = None
@@ -181,16 +193,21 @@ class Judge:
         changes.pop("number", None)
         if not changes:
             return Judged(row, Verdict.UNCHANGED, existing=existing)
-        taken = found.by_external_id.get(changes.get("external_id", ""))
-        if taken and taken.id != existing.id:
-            holder = taken.identity.number or self._importable.called(taken.values)
-            reason = f"External ID: {holder} has it already"
+        if reason := self._taken(existing, changes, found):
             return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
         problems, warnings = self._importable.check({**stored, **changes}, changes.keys())
         if problems:
             reason = "; ".join(problems)
             return Judged(row, Verdict.INVALID, reason=reason, existing=existing)
         return Judged(row, Verdict.UPDATE, changes, existing=existing, warnings=warnings)
+
+    def _taken(self, existing: Existing | None, changes: Values, found: Found) -> str:
+        """Why a record cannot have the external ID that it would get, or ""."""
+        taken = found.by_external_id.get(changes.get("external_id", ""))
+        if taken is None or (existing and taken.id == existing.id):
+            return ""
+        holder = taken.identity.number or self._importable.called(taken.values)
+        return f"External ID: {holder} has it already"
 
     def _new(self, row: Row, values: Values, found: Found) -> Judged:
         problems, warnings = self._importable.check(values, None)

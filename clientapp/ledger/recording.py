@@ -1,6 +1,7 @@
 """Writing rows together with their changes: the only way that a tracked row changes."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -9,11 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Row, insert, select, text, update
 from sqlmodel import Session
 
-from clientapp.ledger.about import (
-    came_with,
-    concerned,
-    when_undone,
-)
+from clientapp.ledger.about import came_with, concerned, when_undone
 from clientapp.ledger.dialect import as_json, dialect_of, ids_value, json_filled, listed, stored
 from clientapp.ledger.inserting import insert_many
 from clientapp.ledger.versions import made_here, raised, stamps, version_after
@@ -277,6 +274,19 @@ def touch(session: Session, operation: Operation, kind: str, ids: Iterable[int])
     """Note that records changed, so that `settle` raises their versions once."""
     touched: set[tuple[str, int]] = session.info.setdefault(("touched", operation.id), set())
     touched.update((kind, record_id) for record_id in ids)
+
+
+@contextmanager
+def savepoint(session: Session, operation: Operation) -> Generator[None]:
+    """A part of an operation that is taken back alone where it raises."""
+    key = ("touched", operation.id)
+    touched: set[tuple[str, int]] = {*session.info.get(key, ())}
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        session.info[key] = touched
+        raise
 
 
 def note_raised(session: Session, operation: Operation, kind: str, ids: Iterable[int]) -> None:

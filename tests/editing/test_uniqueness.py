@@ -1,8 +1,6 @@
 """An external ID stands once among the live records of a kind, whoever writes at once."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 from typing import Any, NamedTuple
 
 import pytest
@@ -20,6 +18,7 @@ from clientapp.properties.commands import EDITABLE as PROPERTY
 from clientapp.properties.commands import create_property
 from clientapp.record_page.editable import Editable
 from clientapp.record_page.saving import update_record
+from tests.at_once import beside
 from tests.customers.many import ledger_faults
 
 ANA = Actor(None, "Ana Reyes", "web")
@@ -66,15 +65,6 @@ def save(session: Session, kind: Kind, actor: Actor, record_id: int, **values: A
     update_record(session, actor, kind.editable, record_id, values, 1)
 
 
-def somebody_waits() -> bool:
-    """Whether a session of PostgreSQL waits for another one."""
-    with reading() as session:
-        waiting = session.connection().execute(
-            text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-        )
-        return bool(waiting.scalar_one())
-
-
 def at_once(
     database: str, first: Callable[[Session], Any], second: Callable[[Session], Any]
 ) -> dict[str, str]:
@@ -85,13 +75,7 @@ def at_once(
             second(session)
         return rejected.value.problems
 
-    with ThreadPoolExecutor(1) as pool:
-        with transaction() as session:
-            first(session)
-            told = pool.submit(refused)
-            while database == "postgresql" and not (told.done() or somebody_waits()):
-                sleep(0.01)
-        return told.result(30)
+    return beside(database, first, refused)
 
 
 def holders(kind: Kind) -> list[str]:

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from clientapp.customers.commands import update_customer
+from clientapp.customers.commands import create_customer, update_customer
 from clientapp.database import reading, transaction
 from clientapp.importing.apply import apply
 from clientapp.importing.judging import TWICE, Verdict
 from clientapp.ledger.undo import undo_all
 from clientapp.models import Change, Operation, OperationStatus, PicklistOption
+from tests.at_once import beside
+from tests.customers.many import ledger_faults
 from tests.importing.files import (
     ANA,
     LITTLE_ROCK,
@@ -164,6 +166,34 @@ def test_an_external_id_of_somebody_else_makes_a_row_invalid(
     report = imported(write_file(tmp_path / "b.csv", ("number", "customer id"), ("C-000001", "A2")))
     assert counts(report) == {"invalid": 1}
     assert report.examples[Verdict.INVALID][0].reason == "External ID: C-000002 has it already"
+
+
+def test_who_takes_an_external_id_during_an_import_keeps_it_and_the_row_is_refused(
+    any_database: str, tmp_path: Path
+) -> None:
+    imported(write_file(tmp_path / "old.csv", HEAD, ("A1", "Alder", "", "", "", "")))
+    rows = [
+        ("A1", "Alder", "", "", "", "(501) 555-0101"),
+        ("A2", "Birch", "", "", "", ""),
+        ("A3", "Cedar", "", "", "", ""),
+    ]
+    path = write_file(tmp_path / "new.csv", HEAD, *rows)
+    mine = {"first_name": "Ana", "last_name": "Reyes", "external_id": "A2"}
+    report = beside(
+        any_database,
+        lambda session: create_customer(session, ANA, mine),
+        lambda: imported(path),
+    )
+    found = {row["external_id"]: row for row in customers()}
+    assert found.keys() == {"A1", "A2", "A3"}
+    assert found["A2"]["first_name"] == "Ana"
+    assert found["A1"]["phone"] == "(501) 555-0101"
+    assert ledger_faults() == []
+    if any_database == "postgresql":
+        assert counts(report) == {"create": 1, "update": 1, "invalid": 1}
+        assert report.examples[Verdict.INVALID][0].reason == "External ID: C-000002 has it already"
+        assert operations()[-1].status == OperationStatus.DONE
+        assert counts(imported(path)) == {"update": 1, "unchanged": 2}
 
 
 def test_what_is_in_trash_is_not_found(any_database: str, tmp_path: Path) -> None:
