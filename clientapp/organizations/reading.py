@@ -59,7 +59,9 @@ class Members(NamedTuple):
     branches: int
 
     def words(self) -> str:
-        """Its customers and properties: "3 customers and 1 property"."""
+        """Its customers and properties: "3 customers and 1 property"; "" where it has none."""
+        if not self.customers and not self.properties:
+            return ""
         customers = counted(self.customers, "customer", "customers")
         return f"{customers} and {counted(self.properties, 'property', 'properties')}"
 

@@ -58,6 +58,8 @@ class OrganizationRecordState(RecordState, rx.State):
     @classmethod
     def _what_stays(cls, session: Session, record_id: int) -> str:
         who = members(session, record_id).words()
+        if not who:
+            return "It has no customers and no properties."
         return f"It has {who}. They stay as they are, and keep their organization."
 
     @classmethod
@@ -65,10 +67,12 @@ class OrganizationRecordState(RecordState, rx.State):
         found = session.get(Organization, record_id)
         if found is not None and found.status == Status.ACTIVE:
             raise Problem(f"{FIRST_DEACTIVATE}.")
-        who = members(session, record_id).words()
+        goes, who = super()._what_goes(session, record_id), members(session, record_id).words()
+        if not who:
+            return goes
         return (
-            f"{super()._what_goes(session, record_id)} Its {who} stay: they show no organization "
-            "while it is in Trash, and have it again when it is restored."
+            f"{goes} Its {who} stay: they show no organization while it is in Trash, and have it "
+            "again when it is restored."
         )
 
     @classmethod

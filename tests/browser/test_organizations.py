@@ -87,7 +87,7 @@ def test_the_short_address_leads_to_the_record(desk: Page) -> None:
 def test_it_is_deactivated_and_reactivated(desk: Page) -> None:
     create(desk, "Ash Hotels")
     button(desk, "Deactivate Organization")
-    expect(desk.get_by_role("dialog")).to_contain_text("It has 0 customers and 0 properties")
+    expect(desk.get_by_role("dialog")).to_contain_text("It has no customers and no properties")
     button(desk, "Deactivate")
     expect(toast(desk)).to_contain_text("The Organization is deactivated successfully.")
     expect(desk.get_by_text("Inactive", exact=True).first).to_be_visible()

@@ -61,13 +61,21 @@ def test_one_that_was_reactivated_after_the_question_is_not_deleted(
     assert not in_trash(organization)
 
 
-def test_a_deactivation_says_who_stays(organization: int) -> None:
+def test_a_deactivation_and_a_deletion_say_who_stays(organization: int, actor: Actor) -> None:
     async def action() -> None:
         async with Tab() as tab:
             await opened(organization, tab)
             await tab.send(State.ask_deactivate())
-            assert (await tab.state(State)).stays.startswith("It has 0 customers and 0 properties")
+            assert (await tab.state(State)).stays == "It has no customers and no properties."
+            add_all(actor, [{"street": "1 Oak Ct", "organization": organization}])
+            await tab.send(State.ask_deactivate())
+            assert (await tab.state(State)).stays == (
+                "It has 1 customer and 0 properties. They stay as they are, and keep their "
+                "organization."
+            )
             await tab.send(State.deactivate())
+            await tab.send(State.ask_delete())
+            assert "Its 1 customer and 0 properties stay" in (await tab.state(State)).goes
             assert await said(tab) == "The Organization is deactivated successfully."
 
     run(action)
