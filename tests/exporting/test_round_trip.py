@@ -9,32 +9,44 @@ from hypothesis import strategies as st
 
 from clientapp.importing.judging import Verdict
 from tests.exporting.files import contents, exported, portable
-from tests.exporting.written import CUSTOMERS, HOSTILE, clear, write
+from tests.exporting.written import (
+    CUSTOMERS,
+    HOSTILE,
+    ORGANIZATIONS,
+    PROPERTIES,
+    Written,
+    clear,
+    write,
+)
 from tests.importing.files import counts, imported
 
 SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
 OWN = {"company_name": "Alder", "last_name": "Reyes", "external_id": "A1"}
 
 
-def goes_around(customers: list[dict[str, str]], ending: str, api_names: bool = False) -> None:
+def goes_around(
+    records: list[dict[str, str]], ending: str, api_names: bool = False, kind: Written = CUSTOMERS
+) -> None:
     """An export imports again unchanged, and gives the same in an empty database."""
     clear()
-    write(customers)
-    before, there = contents(), portable()
+    write(records, kind)
+    known = kind.known
+    before, there = contents(known.exported), portable(known.exported)
     with TemporaryDirectory() as folder:
-        path = exported(Path(folder) / f"a{ending}", api_names=api_names)
-        again = imported(path)
-        assert counts(again) == {"unchanged": len(customers)}, again.examples.get(Verdict.UPDATE)
+        path = Path(folder) / f"a{ending}"
+        exported(path, kind=known.exported, api_names=api_names)
+        again = imported(path, kind=known.importable)
+        assert counts(again) == {"unchanged": len(records)}, again.examples.get(Verdict.UPDATE)
         assert again.operation is None
-        assert contents() == before
+        assert contents(known.exported) == before
         clear()
-        first = imported(path)
-        assert counts(first) == {"create": len(customers)}, first.examples
-        assert portable() == there
+        first = imported(path, kind=known.importable)
+        assert counts(first) == {"create": len(records)}, first.examples
+        assert portable(known.exported) == there
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=SLOW)
-@given(customers=CUSTOMERS, api_names=st.booleans())
+@given(customers=CUSTOMERS.drawn, api_names=st.booleans())
 def test_a_csv_imports_again_unchanged(
     any_database: str, customers: list[dict[str, str]], api_names: bool
 ) -> None:
@@ -42,11 +54,27 @@ def test_a_csv_imports_again_unchanged(
 
 
 @settings(deadline=None, max_examples=6, suppress_health_check=SLOW)
-@given(customers=CUSTOMERS, api_names=st.booleans())
+@given(customers=CUSTOMERS.drawn, api_names=st.booleans())
 def test_a_workbook_imports_again_unchanged(
     sqlite: str, customers: list[dict[str, str]], api_names: bool
 ) -> None:
     goes_around(customers, ".xlsx", api_names)
+
+
+@settings(deadline=None, max_examples=8, suppress_health_check=SLOW)
+@given(organizations=ORGANIZATIONS.drawn, ending=st.sampled_from([".csv", ".csv", ".xlsx"]))
+def test_organizations_import_again_unchanged(
+    any_database: str, organizations: list[dict[str, str]], ending: str
+) -> None:
+    goes_around(organizations, ending, kind=ORGANIZATIONS)
+
+
+@settings(deadline=None, max_examples=8, suppress_health_check=SLOW)
+@given(properties=PROPERTIES.drawn, ending=st.sampled_from([".csv", ".csv", ".xlsx"]))
+def test_properties_import_again_unchanged(
+    any_database: str, properties: list[dict[str, str]], ending: str
+) -> None:
+    goes_around(properties, ending, kind=PROPERTIES)
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])

@@ -1,15 +1,17 @@
-"""Customers with hostile texts, as hypothesis draws them, written into a database."""
+"""Records with hostile texts, as hypothesis draws them, written into a database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel import Session
 
+from clientapp.cli.kinds import KINDS, Kind
 from clientapp.customers.commands import add_customers
-from clientapp.customers.fields import CUSTOMER_FIELDS, FIELD
 from clientapp.customers.rules import together, with_defaults
 from clientapp.database import transaction
 from clientapp.editing.validation import LONGEST, clean_text, read_value
@@ -17,8 +19,11 @@ from clientapp.field import Field, FieldKind, Home
 from clientapp.formatting import WEEK
 from clientapp.ledger.recording import begin, finish, update_row
 from clientapp.models import Operation, PicklistOption
+from clientapp.organizations import rules
+from clientapp.organizations.commands import add_organizations
 from clientapp.picklists.commands import add_options, label_key
 from clientapp.picklists.queries import ids_by_key
+from clientapp.properties.commands import add_properties
 from tests.importing.files import ANA
 
 HOSTILE = (
@@ -45,9 +50,6 @@ TYPED: Mapping[FieldKind, st.SearchStrategy[str]] = {
 }
 """What is typed into a field, by its kind; hostile texts into those of the other kinds."""
 
-OWN = ("company_name", "last_name", "external_id")
-"""What each customer has for itself, so that no two of them are the same one."""
-
 CODES = ("007", "=1", "N/A", "a,b", "'x")
 """The codes of new categories, in turn."""
 
@@ -63,33 +65,78 @@ def typed(field: Field) -> st.SearchStrategy[str]:
     return TYPED.get(field.kind, TEXTS)
 
 
-WRITTEN = {
-    field.name: typed(field)
-    for field in CUSTOMER_FIELDS
-    if field.home not in (Home.SYSTEM, Home.DERIVED) and field.kind != FieldKind.RECORD
-}
-MUST = {name: WRITTEN.pop(name) for name in OWN}
-CUSTOMERS = st.lists(st.fixed_dictionaries(MUST, optional=WRITTEN), min_size=1, max_size=8)
-"""What is typed of some customers, by field name."""
+@dataclass(frozen=True)
+class Written:
+    """A kind of record that is drawn and written.
+
+    Attributes:
+        known: how it is exported and imported.
+        own: what each has for itself, so that no two of them are the same one.
+        add: adds records in an open operation.
+        refused: the names of values that are not written beside the others.
+    """
+
+    known: Kind
+    own: tuple[str, ...]
+    add: Callable[[Session, Operation, Sequence[Mapping[str, Any]]], Any]
+    refused: Callable[[Mapping[str, Any]], Collection[str]] = lambda _values: ()
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """The fields that are typed, by name."""
+        return {
+            field.name: field
+            for field in self.known.exported.fields
+            if field.home not in (Home.SYSTEM, Home.DERIVED) and field.kind != FieldKind.RECORD
+        }
+
+    @cached_property
+    def drawn(self) -> st.SearchStrategy[list[dict[str, str]]]:
+        """What is typed of some records, by field name."""
+        all_of_them = {name: typed(field) for name, field in self.fields.items()}
+        must = {name: all_of_them.pop(name) for name in self.own}
+        return st.lists(st.fixed_dictionaries(must, optional=all_of_them), min_size=1, max_size=8)
 
 
-def write(customers: Sequence[Mapping[str, str]]) -> None:
-    """Write customers, and the choices that they name, in one operation."""
-    read = [_read(number, each) for number, each in enumerate(customers)]
+def _customers(session: Session, operation: Operation, rows: Sequence[Mapping[str, Any]]) -> None:
+    add_customers(session, operation, [with_defaults(values) for values in rows])
+
+
+def _organizations(
+    session: Session, operation: Operation, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    add_organizations(session, operation, [rules.with_defaults(values) for values in rows])
+
+
+CUSTOMERS = Written(
+    KINDS["customers"](),
+    ("company_name", "last_name", "external_id"),
+    _customers,
+    lambda values: together(values, values),
+)
+ORGANIZATIONS = Written(KINDS["organizations"](), ("name", "external_id"), _organizations)
+PROPERTIES = Written(KINDS["properties"](), ("name", "external_id"), add_properties)
+
+
+def write(records: Sequence[Mapping[str, str]], kind: Written = CUSTOMERS) -> None:
+    """Write records, and the choices that they name, in one operation."""
+    read = [_read(kind, number, each) for number, each in enumerate(records)]
     with transaction() as session:
-        operation = begin(session, ANA, "import", "Import of list.csv")
-        for field in CUSTOMER_FIELDS:
+        record_kind = kind.known.exported.listed.kind
+        operation = begin(session, ANA, "import", "Import of list.csv", record_kind=record_kind)
+        for field in kind.fields.values():
             if field.kind == FieldKind.OPTION:
                 _choose(session, operation, field, read)
-        add_customers(session, operation, [with_defaults(values) for values in read])
+        kind.add(session, operation, read)
         finish(session, operation)
 
 
-def _read(number: int, entered: Mapping[str, str]) -> dict[str, Any]:
+def _read(kind: Written, number: int, entered: Mapping[str, str]) -> dict[str, Any]:
     """What the fields make of what was typed; an option stays a label."""
-    own = {name: f"{entered[name][:900]} {number}" for name in OWN}
-    values = {name: _value(FIELD[name], each) for name, each in {**entered, **own}.items()}
-    refused = together(values, values)
+    own = {name: f"{entered[name][:900]} {number}" for name in kind.own}
+    typed_in = {**entered, **own}
+    values = {name: _value(kind.fields[name], each) for name, each in typed_in.items()}
+    refused = kind.refused(values)
     return {name: value for name, value in values.items() if name not in refused}
 
 
@@ -100,10 +147,10 @@ def _value(field: Field, entered: str) -> Any:
 
 
 def _choose(
-    session: Session, operation: Operation, field: Field, customers: Sequence[dict[str, Any]]
+    session: Session, operation: Operation, field: Field, records: Sequence[dict[str, Any]]
 ) -> None:
     """Put the ids of options, added where they are new, in the place of their labels."""
-    named = [values for values in customers if values.get(field.name)]
+    named = [values for values in records if values.get(field.name)]
     labels = {label_key(values[field.name]): values[field.name] for values in named}
     ids = ids_by_key(session).get(field.picklist, {})
     new = {key: label for key, label in labels.items() if key not in ids}
@@ -116,8 +163,9 @@ def _choose(
         values[field.name] = ids[label_key(values[field.name])]
 
 
-TABLES = ("change", "operation", "property", "customer_address", "customer_contact", "address")
-TABLES += ("contact", "customer", "customer_search")
+TABLES = ("change", "operation", "customer_address", "customer_contact", "customer", "property")
+TABLES += ("organization", "address", "contact")
+TABLES += ("customer_search", "organization_search", "property_search")
 
 
 def clear() -> None:

@@ -1,7 +1,7 @@
 """What the tests of the import share: files, and an import from one of them."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from clientapp.customers.importing import CustomerImport
 from clientapp.customers.reading import read_values
 from clientapp.database import reading, transaction
 from clientapp.importing.apply import apply
+from clientapp.importing.importable import Importable
 from clientapp.importing.judging import Verdict
 from clientapp.importing.mapping import parse_map
 from clientapp.importing.reader import open_sheet
@@ -35,9 +36,14 @@ def write_file(path: Path, columns: Sequence[str], *rows: Iterable[str]) -> Path
     return path
 
 
-def work_on(path: Path, *column_map: str, rejects: Path | None = None) -> Import:
+def work_on(
+    path: Path,
+    *column_map: str,
+    rejects: Path | None = None,
+    kind: Callable[[], Importable] = CustomerImport,
+) -> Import:
     """A file as it is about to be imported."""
-    importable, sheet = CustomerImport(), open_sheet(path)
+    importable, sheet = kind(), open_sheet(path)
     matching = importable.match(sheet.columns, parse_map(column_map))
     return Import(importable, sheet, matching, Rejects(sheet, rejects) if rejects else None)
 
@@ -48,9 +54,14 @@ def rehearsed(path: Path, *column_map: str) -> Report:
         return rehearse(session, work_on(path, *column_map))
 
 
-def imported(path: Path, *column_map: str, rejects: Path | None = None) -> Report:
+def imported(
+    path: Path,
+    *column_map: str,
+    rejects: Path | None = None,
+    kind: Callable[[], Importable] = CustomerImport,
+) -> Report:
     """The report of an import."""
-    work = work_on(path, *column_map, rejects=rejects)
+    work = work_on(path, *column_map, rejects=rejects, kind=kind)
     if work.rejects is None:
         return apply(transaction, ANA, work, path.name)
     with work.rejects:
