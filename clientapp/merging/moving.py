@@ -121,7 +121,7 @@ def _naming(
     those that would say again what another one says of it."""
     table = part.table
     says = [each for each in part.columns if each.name != column]
-    found = session.connection().execute(
+    found: Any = session.connection().execute(
         select(table.c["id"], table.c[column], *says)
         .where(among(dialect_of(session), table.c[column], [survivor_id, *others]))
         .where(table.c["trashed_at"].is_(None))
