@@ -7,12 +7,14 @@
    value, stands in each .field, and [data-count], [data-discard] and [data-draft] in the save bar;
    a hidden input "typed" takes along the version that each change was begun at. [data-user] is
    anywhere on the page. In any form, the tick boxes in [data-ticks] are submitted as one text, by
-   the input with a name among them. */
+   the input with a name among them; and what an answer points at gets the focus, unless somebody
+   types elsewhere by now. */
 
 (() => {
   const OLDEST = 30 * 24 * 60 * 60 * 1000;
   let open = null; // the form that is shown and what is known of it
   let focused = null; // the input that had the focus last
+  let sentFrom = null; // what had the focus when a form was submitted
 
   const user = () => document.querySelector("[data-user]")?.dataset.user ?? "";
 
@@ -122,10 +124,15 @@
     ticksOf(it).forEach((box) => (box.checked = it.value.split(",").includes(box.value)));
   }
 
-  function focus(name) {
+  function focusable(name) {
     const it = open && control(name);
     const first = it && (isGroup(it) ? ([...it].find((r) => r.checked) ?? it[0]) : ticksOf(it)[0]);
-    (first ?? it)?.focus();
+    return first ?? it;
+  }
+
+  function focus(it) {
+    const now = document.activeElement;
+    if (now === sentFrom || !now?.matches("input, select, textarea")) it?.focus();
   }
 
   /* What is unsaved: `typed` holds the version that each change was begun against */
@@ -190,7 +197,7 @@
   function putBack(name) {
     put(name, original(name));
     type(name);
-    focus(name);
+    focusable(name)?.focus();
   }
 
   function discard() {
@@ -321,6 +328,7 @@
   document.addEventListener(
     "submit",
     ({ target }) => {
+      sentFrom = document.activeElement;
       if (target.dataset.ends === "sign-in") drafts.sweep(() => true);
       if (!open || target !== open.form) return;
       open.sent = valuesOf(names());
@@ -341,5 +349,6 @@
   });
   look();
 
-  window.clientapp = { draft: { put: begin }, form: { changes: count, saved, leave, focus } };
+  const form = { changes: count, saved, leave, focus: (name) => focus(focusable(name)) };
+  window.clientapp = { draft: { put: begin }, form, focus };
 })();

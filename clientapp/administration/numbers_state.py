@@ -20,6 +20,7 @@ from clientapp.picklists.numbers import (
     set_number_format,
 )
 from clientapp.problem import said_if_unreadable
+from clientapp.ui.browser import focus_on
 
 
 class NumbersState(rx.State):
@@ -75,7 +76,7 @@ class NumbersState(rx.State):
         except Rejected as rejected:
             self.problems = rejected.problems
             first = next(name for name in ("prefix", "width") if name in rejected.problems)
-            yield rx.call_script(f"document.getElementById('field-{first}')?.focus()")
+            yield focus_on(f"document.getElementById('field-{first}')")
             return
         if operation_id:
             await report(self, "Form of customer numbers saved", operation_id)

@@ -19,6 +19,7 @@ from clientapp.picklists.colours import USUAL
 from clientapp.picklists.lists import extra_of
 from clientapp.picklists.queries import choices, list_of
 from clientapp.problem import Problem
+from clientapp.ui.browser import focus_on
 
 FORM = "option-form"
 NEW = {"label": "", "code": "", "days": "", "rate": "", "colour": USUAL}
@@ -66,7 +67,7 @@ class OptionState(rx.State):
         except Rejected as rejected:
             self.problems = rejected.problems
             first = next(name for name in NEW if name in rejected.problems)
-            yield rx.call_script(f"document.forms['{FORM}']?.elements['{first}'].focus()")
+            yield focus_on(f"document.forms['{FORM}']?.elements['{first}']")
             return
         except Problem as reason:
             await report(self, str(reason), partial=True)

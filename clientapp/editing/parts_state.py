@@ -19,6 +19,7 @@ from clientapp.field import Field
 from clientapp.ledger.changed import Clash
 from clientapp.live.shown_state import ShownState
 from clientapp.problem import Problem, said_if_unreadable
+from clientapp.ui.browser import focus_on
 
 FEW = 10
 """How many are shown at first."""
@@ -212,7 +213,7 @@ class PartsState(ShownState, mixin=True):
         """Say beside each field what is wrong with it; the first gets the focus."""
         self.problems = dict(problems)
         first = next((name for name in self._order() if name in problems), "")
-        return rx.call_script(f"document.getElementById('{self.FORM}-{first}')?.focus()")
+        return focus_on(f"document.getElementById('{self.FORM}-{first}')")
 
     def _order(self) -> tuple[str, ...]:
         """The names in the dialog from top to bottom."""

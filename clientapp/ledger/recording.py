@@ -307,22 +307,24 @@ def settle(session: Session, operation: Operation) -> dict[str, list[int]]:
     for kind, record_id in sorted(touched):
         by_kind.setdefault(kind, []).append(record_id)
     for kind, ids in by_kind.items():
-        _raise_versions(session, operation, kind, ids)
-    operation.rows += len(by_kind.get(operation.record_kind, ()))
+        raised_now = _raise_versions(session, operation, kind, ids)
+        operation.rows += raised_now * (kind == operation.record_kind)
     return by_kind
 
 
 def _raise_versions(
     session: Session, operation: Operation, kind: str, ids: Collection[int]
-) -> None:
+) -> int:
+    """Raise the versions of those that the operation did not create; how many they are."""
     part, dialect = registry.parts[kind], dialect_of(session)
-    session.connection().execute(
+    done = session.connection().execute(
         text(
             f"UPDATE {part.table.name} AS t SET {', '.join(stamps(part, operation))} "
             f"WHERE {listed(dialect, 't.id')} AND NOT {made_here(operation, part, 't.id')}"
         ),
         {"ids": ids_value(dialect, ids), **stamp(session, operation, part)},
     )
+    return done.rowcount
 
 
 def stamp(session: Session, operation: Operation, part: Part) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from clientapp.editing.validation import Rejected
 from clientapp.picklists import commands
 from clientapp.picklists.queries import lists
 from clientapp.problem import Problem
+from clientapp.ui.browser import focus_on
 
 FORM = "choice-form"
 
@@ -76,7 +77,7 @@ class AddingState(rx.State):
             )
         except Rejected as rejected:
             self.problem = " ".join(rejected.problems.values())
-            yield rx.call_script(f"document.forms['{FORM}']?.elements['label'].focus()")
+            yield focus_on(f"document.forms['{FORM}']?.elements['label']")
             return
         except Problem as reason:
             await report(self, str(reason), partial=True)

@@ -19,11 +19,10 @@ from clientapp.segments import address, commands
 from clientapp.segments.fields import NAME
 from clientapp.segments.sidebar_state import SegmentsNavState
 from clientapp.segments.state import SegmentState
+from clientapp.ui.browser import focus_on
 
 FORM = "segment-form"
 SAVE, RENAME = "save", "rename"
-FOCUS = f"document.forms['{FORM}']?.elements['{NAME}'].focus()"
-TEAM, PRIVATE = "team", "private"
 
 
 class NamingState(SegmentState, mixin=True):
@@ -63,7 +62,7 @@ class NamingState(SegmentState, mixin=True):
                 events = await self._change_segment("renamed", name=name)
         except (Rejected, Problem) as reason:
             self._put(naming_problem=str(reason))
-            yield rx.call_script(FOCUS)
+            yield focus_on(f"document.forms['{FORM}']?.elements['{NAME}']")
             return
         self._put(naming="", naming_problem="")
         async for event in events:

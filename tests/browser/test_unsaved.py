@@ -58,6 +58,22 @@ def record(signed_in: Page) -> Page:
     return signed_in
 
 
+def test_an_answer_that_comes_late_leaves_the_focus_to_who_types_on(record: Page) -> None:
+    box(record, "Email").fill("nobody")
+    record.evaluate(
+        "const form = document.querySelector('form[data-form]');"
+        "form.requestSubmit(); form.elements.fax.focus()"
+    )
+    record.keyboard.insert_text("555")
+    expect(record.get_by_text("An email address needs")).to_be_visible()
+    record.evaluate("window.clientapp.form.focus('email')")  # as the answer does, a moment later
+    record.keyboard.insert_text("-7")
+    expect(box(record, "Fax")).to_have_value("555-7")
+    expect(box(record, "Email")).to_have_value("nobody")
+    save(record)
+    expect(box(record, "Email")).to_be_focused()
+
+
 def test_each_change_is_marked_counted_and_put_back_by_itself(record: Page) -> None:
     unsaved(record, 0)
     box(record, "Website").fill("cabot.example")

@@ -42,6 +42,7 @@ def test_all_is_created_in_one_operation(any_database: str, actor: Actor) -> Non
         operations = session.exec(select(Operation).where(Operation.kind == "create")).all()
         changed = session.exec(select(Change.operation_id).distinct()).all()
         assert changed == [operation.id for operation in operations]
+        assert [operation.rows for operation in operations] == [1]
         places = addresses_of(session, customer)
         assert [(p.title, p.is_billing, p.is_site, p.is_primary_site) for p in places] == [
             ("9 Oak St", True, True, True),

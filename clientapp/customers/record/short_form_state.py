@@ -14,6 +14,7 @@ from clientapp.customers import commands, rules
 from clientapp.customers.fields import FIELD
 from clientapp.database import transaction
 from clientapp.editing.validation import Rejected
+from clientapp.ui.browser import focus_on
 from clientapp.ui.popup import closing
 
 POPUP = "create-customer"
@@ -59,7 +60,7 @@ class CustomerShortFormState(rx.State):
         except Rejected as rejected:
             self.problems = rejected.problems
             first = next(name for name in WIDTHS if name in rejected.problems)
-            yield rx.call_script(f"document.forms['{FORM}']?.elements['{first}'].focus()")
+            yield focus_on(f"document.forms['{FORM}']?.elements['{first}']")
             return
         self.problems, self._saved = {}, True
         yield rx.call_script(closing(POPUP))
