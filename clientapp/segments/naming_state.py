@@ -23,6 +23,7 @@ from clientapp.ui.browser import focus_on
 
 FORM = "segment-form"
 SAVE, RENAME = "save", "rename"
+TEAM, PRIVATE = "team", "private"
 
 
 class NamingState(SegmentState, mixin=True):
