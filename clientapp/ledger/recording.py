@@ -312,9 +312,7 @@ def settle(session: Session, operation: Operation) -> dict[str, list[int]]:
     return by_kind
 
 
-def _raise_versions(
-    session: Session, operation: Operation, kind: str, ids: Collection[int]
-) -> int:
+def _raise_versions(session: Session, operation: Operation, kind: str, ids: Collection[int]) -> int:
     """Raise the versions of those that the operation did not create; how many they are."""
     part, dialect = registry.parts[kind], dialect_of(session)
     done = session.connection().execute(

@@ -22,6 +22,7 @@ from clientapp.segments.state import SegmentState
 from clientapp.ui.browser import focus_on
 
 FORM = "segment-form"
+NAME_INPUT = f"document.forms['{FORM}']?.elements['{NAME}']"
 SAVE, RENAME = "save", "rename"
 TEAM, PRIVATE = "team", "private"
 
@@ -63,7 +64,7 @@ class NamingState(SegmentState, mixin=True):
                 events = await self._change_segment("renamed", name=name)
         except (Rejected, Problem) as reason:
             self._put(naming_problem=str(reason))
-            yield focus_on(f"document.forms['{FORM}']?.elements['{NAME}']")
+            yield focus_on(NAME_INPUT)
             return
         self._put(naming="", naming_problem="")
         async for event in events:

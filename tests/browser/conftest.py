@@ -1,5 +1,6 @@
 """A real browser on a real server. Any error of console, network or server fails the test."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -157,9 +158,11 @@ class watched(ExitStack):
 
 
 def sign_in(page: Page, server: Server, email: str = OWNER, password: str = PASSWORD) -> None:
-    """Sign in, as the form of the sign-in page does (test_sign_in), and wait for the list."""
+    """Sign in, as the form of the sign-in page does (test_sign_in), and wait for the list and the
+    first answer: until that has come, a press of a button may find nobody who listens."""
     values: dict[str, str | float | bool] = {"email": email, "password": password}
     origin = {"Origin": server.url}
     assert page.request.post(f"{server.url}/sign-in", form=values, headers=origin).ok
     page.goto(server.url)
     expect(page.get_by_role("heading", name="Customers", level=1)).to_be_visible()
+    expect(page.locator("[data-user]")).to_have_attribute("data-user", re.compile("."))

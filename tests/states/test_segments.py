@@ -14,7 +14,7 @@ from clientapp.ledger.recording import Actor
 from clientapp.listing.listed import Listed, Sort
 from clientapp.models import ListView, Organization, Segment, TeamView
 from clientapp.segments import commands
-from clientapp.segments.naming_state import FOCUS
+from clientapp.segments.naming_state import NAME_INPUT
 from clientapp.segments.segment import LISTS
 from clientapp.segments.sidebar_state import SegmentsNavState
 from clientapp.segments.state import GONE
@@ -202,7 +202,7 @@ def test_a_name_that_does_not_do_is_said_beside_the_field(customers: None, actor
             assert (state.naming, state.naming_problem) == ("save", "A segment needs a name")
             await tab.send(State.name_segment({"name": "INACTIVE"}))
             assert state.naming_problem == "There is a segment named INACTIVE already"
-            assert FOCUS in str(tab.called())
+            assert NAME_INPUT in str(tab.called())
             await tab.send(State.cancel_naming())
             assert state.naming == ""
 

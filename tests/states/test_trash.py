@@ -268,7 +268,7 @@ def test_one_kind_stands_in_the_url_and_what_is_ticked_may_be_of_several(
             assert await said(tab) == (words, True, False)
             assert (await tab.state(State)).rows == []
             await tab.send(ReportState.undo())
-            assert (await said(tab))[0] == "Undone: 2 put back"
+            assert (await said(tab))[0] == "Undone: 3 put back"
             assert in_trash() == {*customers[:2]}
 
     with kinds_of_record():
