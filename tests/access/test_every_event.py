@@ -478,13 +478,16 @@ def test_another_role_holds_at_the_next_event_of_an_open_page(world: World) -> N
         set_role(world, Role.OFFICE)
 
 
-def test_on_postgresql_roles_hold_and_an_ended_sign_in_ends_an_open_page(
-    postgres_world: World,
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.OFFICE])
+def test_on_postgresql_roles_hold(postgres_world: World, role: Role) -> None:
+    check_what_a_role_may(postgres_world, role)
+
+
+@pytest.mark.parametrize("ending", [sign_out, expire])
+def test_on_postgresql_an_ended_sign_in_ends_an_open_page(
+    postgres_world: World, ending: Callable[[World, str], None]
 ) -> None:
-    check_what_a_role_may(postgres_world, Role.VIEWER)
-    check_what_a_role_may(postgres_world, Role.OFFICE)
-    test_an_open_page_whose_sign_in_ends_gets_nothing_more(postgres_world, sign_out)
-    test_an_open_page_whose_sign_in_ends_gets_nothing_more(postgres_world, expire)
+    test_an_open_page_whose_sign_in_ends_gets_nothing_more(postgres_world, ending)
 
 
 # the socket itself
