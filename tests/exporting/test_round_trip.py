@@ -61,20 +61,13 @@ def test_a_workbook_imports_again_unchanged(
     goes_around(customers, ".xlsx", api_names)
 
 
+@pytest.mark.parametrize("kind", [ORGANIZATIONS, PROPERTIES], ids=["organizations", "properties"])
 @settings(deadline=None, max_examples=8, suppress_health_check=SLOW)
-@given(organizations=ORGANIZATIONS.drawn, ending=st.sampled_from([".csv", ".csv", ".xlsx"]))
-def test_organizations_import_again_unchanged(
-    any_database: str, organizations: list[dict[str, str]], ending: str
+@given(data=st.data(), ending=st.sampled_from([".csv", ".csv", ".xlsx"]))
+def test_what_is_no_customer_imports_again_unchanged(
+    any_database: str, kind: Written, data: st.DataObject, ending: str
 ) -> None:
-    goes_around(organizations, ending, kind=ORGANIZATIONS)
-
-
-@settings(deadline=None, max_examples=8, suppress_health_check=SLOW)
-@given(properties=PROPERTIES.drawn, ending=st.sampled_from([".csv", ".csv", ".xlsx"]))
-def test_properties_import_again_unchanged(
-    any_database: str, properties: list[dict[str, str]], ending: str
-) -> None:
-    goes_around(properties, ending, kind=PROPERTIES)
+    goes_around(data.draw(kind.drawn), ending, kind=kind)
 
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
